@@ -1,0 +1,12 @@
+// Lets our packages import each other from their TypeScript sources, unbuilt. `node --conditions=source` would do the
+// same for every package, and some on npm name sources there that they do not ship (tap, 2026); this is for ours only.
+import module from 'node:module'
+
+if (!module.registerHooks) throw new Error(`Node ${process.version} is too old here; run: npx tap run <file>`)
+
+module.registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (!specifier.startsWith('@kreiswerk/')) return nextResolve(specifier, context)
+    return nextResolve(specifier, { ...context, conditions: [...context.conditions, 'source'] })
+  },
+})
