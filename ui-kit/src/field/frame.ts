@@ -1,0 +1,99 @@
+import type { TemplateResult } from 'lit'
+import { html, nothing } from 'lit'
+import type { Content } from '../content.ts'
+import { fieldId, insists, problemAt, problemWithin, registerField, valueAt } from '../form/form-state.ts'
+import type { FieldProblem } from '../form/form-state.ts'
+import { problemText } from '../form/problem-text.ts'
+import type { Readable } from '../text.ts'
+import { t } from '../text.ts'
+
+/** What every field takes. */
+export interface FieldOptions {
+  /** Where the value goes in the submitted body: `email`, `items[0][size]`. */
+  name: string
+  label: Readable
+  hint?: Readable
+  /** Shown until something was submitted. */
+  value?: unknown
+  /** Adds „(freiwillig)“ and lets the field be empty. */
+  optional?: boolean
+  /** What the browser may fill in (WCAG 1.3.5), e.g. `email`, `family-name`, `off`. */
+  autocomplete?: string
+  /** How wide the field is, after the length of a good answer. */
+  width?: FieldWidth
+  /** Shows the label as the heading of the page: for pages that ask one thing. */
+  heading?: boolean
+}
+
+export type FieldWidth = 'xs' | 's' | 'm' | 'l'
+
+/** What a field works out from its options and the form around it. */
+export interface FieldFrame {
+  id: string
+  name: string
+  value: unknown
+  problem: FieldProblem | undefined
+  /** Ids of hint and error, or nothing. */
+  describedBy: string | typeof nothing
+  invalid: 'true' | typeof nothing
+  required: boolean
+}
+
+/** Works out id, value and problem of a field and registers it with the form. */
+export function frameOf(options: FieldOptions, withParts = false): FieldFrame {
+  const { name, label } = options
+  const id = fieldId(name)
+  registerField({ name, id, label })
+  const problem = withParts ? problemWithin(name) : problemAt(name)
+  const described = [options.hint ? `${id}-hint` : '', problem ? `${id}-error` : ''].filter(Boolean).join(' ')
+  return {
+    id,
+    name,
+    value: valueAt(name) ?? options.value,
+    problem,
+    describedBy: described || nothing,
+    invalid: problem ? 'true' : nothing,
+    required: !options.optional && insists(),
+  }
+}
+
+/** The value as the text of an input; nothing for values that are no text. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''
+
+const optionalMark = (options: FieldOptions): Content =>
+  options.optional ? html` <span class="kw-optional">${t('kit.optional')}</span>` : nothing
+
+/** The hint of a field. */
+export const hintOf = (frame: FieldFrame, options: FieldOptions): Content =>
+  options.hint ? html`<div class="kw-hint" id="${frame.id}-hint">${options.hint}</div>` : nothing
+
+/** The error of a field; screen readers hear „Fehler:“ before it. */
+export const errorOf = (frame: FieldFrame, options: FieldOptions): Content =>
+  frame.problem
+    ? html`<p class="kw-error" id="${frame.id}-error">
+        <span class="kw-visually-hidden">${t('kit.error-prefix')}</span> ${problemText(frame.problem, options.label)}
+      </p>`
+    : nothing
+
+const fieldClass = (frame: FieldFrame): string => (frame.problem ? 'kw-field kw-field--error' : 'kw-field')
+
+/** A field of one control: label, hint, error, control. */
+export function labelled(frame: FieldFrame, options: FieldOptions, control: Content): TemplateResult {
+  const label = html`<label class="kw-label" for=${frame.id}>${options.label}${optionalMark(options)}</label>`
+  return html`<div class=${fieldClass(frame)}>
+    ${options.heading ? html`<h1 class="kw-label-heading">${label}</h1>` : label} ${hintOf(frame, options)}
+    ${errorOf(frame, options)} ${control}
+  </div>`
+}
+
+/** A field of several controls that belong together: legend, hint, error, controls. */
+export function legended(frame: FieldFrame, options: FieldOptions, controls: Content, role?: string): TemplateResult {
+  const legend = html`${options.label}${optionalMark(options)}`
+  return html`<div class=${fieldClass(frame)}>
+    <fieldset class="kw-fieldset" id="${frame.id}-group" role=${role ?? nothing} aria-describedby=${frame.describedBy}>
+      <legend class="kw-legend">${options.heading ? html`<h1 class="kw-label-heading">${legend}</h1>` : legend}</legend>
+      ${hintOf(frame, options)} ${errorOf(frame, options)} ${controls}
+    </fieldset>
+  </div>`
+}
