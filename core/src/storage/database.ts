@@ -1,0 +1,76 @@
+import { MikroORM } from '@mikro-orm/core'
+import type { EntityMetadata, EntitySchema, Options } from '@mikro-orm/core'
+import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql'
+import { errors } from './errors.ts'
+import { silentLog } from './log.ts'
+import type { Log } from './log.ts'
+
+/** MikroORM's entity manager for SQL; within a unit of work everything done with it is one transaction. */
+export type EntityManager = SqlEntityManager
+
+export type Engine = 'sqlite' | 'postgres'
+
+export type Entities = readonly EntitySchema[]
+
+export type EngineOptions = Partial<Options<AbstractSqlDriver, SqlEntityManager>>
+
+export interface DatabaseOptions {
+  /** `sqlite:<file>`, `sqlite::memory:` or `postgres://user:password@host:port/name`. */
+  url: string
+  entities: Entities
+  log?: Log
+}
+
+/** An open database: one ORM root over one engine. Write through `unitOfWork`, read through `em()`. */
+export interface Database {
+  readonly engine: Engine
+  readonly orm: MikroORM<AbstractSqlDriver, SqlEntityManager>
+  readonly log: Log
+  /** A fresh entity manager with nothing loaded and no transaction. */
+  em(): EntityManager
+  /** Resolves when the database answers, and fails when it does not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the database and connects. Neither compares nor changes its schema. */
+export async function openDatabase({ url, entities, log = silentLog }: DatabaseOptions): Promise<Database> {
+  const engine = engineOf(url)
+  const orm = new MikroORM<AbstractSqlDriver, SqlEntityManager>({
+    ...(await engineOptions(engine, url)),
+    entities: [...entities],
+    metadataCache: { enabled: false },
+    discovery: { warnWhenNoEntities: false, onMetadata: storeStringsAsText },
+    ensureDatabase: false,
+    timezone: 'Z',
+  })
+  await orm.connect()
+  return {
+    engine,
+    orm,
+    log,
+    em: () => orm.em.fork(),
+    ping: async () => void (await orm.em.fork().execute('select 1')),
+    close: () => orm.close(true),
+  }
+}
+
+function engineOf(url: string): Engine {
+  if (url.startsWith('sqlite:')) return 'sqlite'
+  if (/^postgres(ql)?:\/\//.test(url)) return 'postgres'
+  throw errors.badDatabaseUrl({ start: url.slice(0, url.indexOf(':') + 1).slice(0, 20) })
+}
+
+// Loaded on demand, so that a portal carries only the driver of its own engine.
+async function engineOptions(engine: Engine, url: string): Promise<EngineOptions> {
+  return engine === 'sqlite'
+    ? (await import('./sqlite-engine.ts')).sqliteOptions(url)
+    : (await import('./postgres-engine.ts')).postgresOptions(url)
+}
+
+// SQLite knows no length limits on text; without this, PostgreSQL would cut in at 255 characters.
+function storeStringsAsText(meta: EntityMetadata): void {
+  for (const property of Object.values(meta.properties)) {
+    if (property.type === 'string') property.columnTypes ??= ['text']
+  }
+}

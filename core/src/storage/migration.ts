@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Migration as KyselyMigration, MigrationResult } from 'kysely/migration'
+import type { Database } from './database.ts'
+import { errors } from './errors.ts'
+
+/** One step of a schema, written with Kysely's schema builder so that it serves both engines. Never changed once published. */
+export interface Migration {
+  /** Ordered within its plugin, e.g. `0001-accounts`. */
+  name: string
+  up(db: Kysely<unknown>): Promise<void>
+}
+
+/** The migrations of one plugin; the kernel's own run as plugin `core`. */
+export interface MigrationSet {
+  plugin: string
+  migrations: readonly Migration[]
+}
+
+export interface MigrationPlan {
+  /** What is still to run, as `plugin:name`, in order. */
+  pending: string[]
+  /** What the database has run for plugins that are no longer installed, as `plugin:name`. */
+  orphaned: string[]
+}
+
+const migrationTable = 'core_migration'
+const migrationLockTable = 'core_migration_lock'
+
+/** The tables of the migrator itself, which no entity describes. */
+export const migratorTables: readonly string[] = [migrationTable, migrationLockTable]
+
+/** What `runMigrations` would do. Changes nothing. Fails with `storage.migration-drift` if the plugins are older than the database. */
+export async function planMigrations(database: Database, sets: readonly MigrationSet[]): Promise<MigrationPlan> {
+  const known = keyed(sets)
+  const executed = await executedMigrations(database)
+  const installed = new Set(sets.map((set) => set.plugin))
+  const missing = executed.filter((key) => !known.has(key))
+  for (const key of missing) {
+    const [plugin, migration] = split(key)
+    if (installed.has(plugin)) throw errors.migrationDrift({ plugin, migration })
+  }
+  return { pending: [...known.keys()].filter((key) => !executed.includes(key)), orphaned: missing }
+}
+
+/** Runs what is pending, sets in the order given, and returns it as `plugin:name`. The first failure stops everything. */
+export async function runMigrations(database: Database, sets: readonly MigrationSet[]): Promise<string[]> {
+  const { pending, orphaned } = await planMigrations(database, sets)
+  if (pending.length === 0) return []
+  const order = [...orphaned, ...keyed(sets).keys()]
+  const migrations = Object.fromEntries([...placeholders(orphaned), ...keyed(sets)])
+  const migrator = new Migrator({
+    db: database.em().getKysely() as Kysely<unknown>,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: migrationTable,
+    migrationLockTableName: migrationLockTable,
+    allowUnorderedMigrations: true,
+    nameComparator: (one, other) => order.indexOf(one) - order.indexOf(other),
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw failure(error, results)
+  return results.map((result) => result.migrationName)
+}
+
+// The migrator insists on knowing everything it finds recorded; what is recorded already never runs.
+const placeholders = (keys: string[]): [string, KyselyMigration][] => keys.map((key) => [key, { up: async () => {} }])
+
+function keyed(sets: readonly MigrationSet[]): Map<string, KyselyMigration> {
+  const result = new Map<string, KyselyMigration>()
+  for (const { plugin, migrations } of sets) {
+    let before = ''
+    for (const migration of migrations) {
+      const key = `${plugin}:${migration.name}`
+      const place = { plugin, migration: migration.name }
+      if (result.has(key)) throw errors.badMigrationSet({ ...place, reason: 'is listed twice' })
+      if (migration.name < before) throw errors.badMigrationSet({ ...place, reason: `is listed after ${before}` })
+      before = migration.name
+      result.set(key, { up: (db) => migration.up(db as Kysely<unknown>) })
+    }
+  }
+  return result
+}
+
+async function executedMigrations(database: Database): Promise<string[]> {
+  const db = database.em().getKysely<{ [migrationTable]: { name: string } }>() as Kysely<{
+    [migrationTable]: { name: string }
+  }>
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === migrationTable)) return []
+  const rows = await db.selectFrom(migrationTable).select('name').orderBy('name').execute()
+  return rows.map((row) => row.name)
+}
+
+function failure(cause: unknown, results: MigrationResult[]) {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const failed = results.find((result) => result.status === 'Error')
+  if (failed === undefined) return errors.migrationsBusy({ reason }, { cause })
+  const [plugin, migration] = split(failed.migrationName)
+  return errors.migrationFailed({ plugin, migration, reason }, { cause })
+}
+
+function split(key: string): [plugin: string, migration: string] {
+  const colon = key.indexOf(':')
+  return [key.slice(0, colon), key.slice(colon + 1)]
+}

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Configuration, Dictionary } from '@mikro-orm/core'
+import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
+import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
+import { CompiledQuery } from 'kysely'
+import type { DatabaseConnection, Dialect, Driver } from 'kysely'
+import type { EngineOptions } from './database.ts'
+
+/** How long a transaction waits for a writer in another process, in milliseconds. */
+const writerPatience = 10_000
+
+const pragmas = [
+  'pragma journal_mode = wal',
+  'pragma synchronous = full',
+  'pragma foreign_keys = on',
+  'pragma busy_timeout = 250',
+]
+
+/** MikroORM options for `sqlite:<file>` or `sqlite::memory:`; creates the folder of the file. */
+export function sqliteOptions(url: string): EngineOptions {
+  const dbName = sqliteFile(url)
+  if (dbName !== ':memory:') mkdirSync(dirname(dbName), { recursive: true })
+  return { driver: ImmediateSqliteDriver, dbName, onCreateConnection: (connection) => prepare(connection as never) }
+}
+
+/** The file of a SQLite address, absolute, or `:memory:`. */
+export function sqliteFile(url: string): string {
+  const file = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+  return file === ':memory:' ? file : resolve(file)
+}
+
+async function prepare(connection: DatabaseConnection): Promise<void> {
+  for (const pragma of pragmas) await connection.executeQuery(CompiledQuery.raw(pragma))
+}
+
+class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateSqliteConnection> {
+  constructor(config: Configuration) {
+    super(config, new SqlitePlatform(), ImmediateSqliteConnection, ['kysely', 'better-sqlite3'])
+  }
+
+  override getORMClass() {
+    return SqliteDriver.prototype.getORMClass.call(this)
+  }
+}
+
+class ImmediateSqliteConnection extends SqliteConnection {
+  override createKyselyDialect(options: Dictionary): Dialect {
+    const dialect = super.createKyselyDialect(options)
+    return {
+      createDriver: () => immediate(dialect.createDriver()),
+      createAdapter: () => dialect.createAdapter(),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+    }
+  }
+}
+
+// A plain `begin` takes the write lock only at its first write, where another process makes it fail at once.
+function immediate(driver: Driver): Driver {
+  driver.beginTransaction = async function beginImmediate(connection) {
+    const deadline = Date.now() + writerPatience
+    for (;;) {
+      try {
+        await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+        return
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > deadline) throw error
+        await pause(10)
+      }
+    }
+  }
+  return driver
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')

