@@ -1,0 +1,175 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import type { InferKyselyDB } from '@mikro-orm/sql'
+import type { Selectable } from 'kysely'
+import type { TrustLevel } from '../base/trust.ts'
+import { unitProperty } from './unit.ts'
+
+export { migrations } from './migrations.ts'
+
+/** Citizens and staff never mix: separate accounts, sessions and cookies. */
+export type Realm = 'citizen' | 'staff'
+
+export const Account = defineEntity({
+  name: 'Account',
+  tableName: 'core_account',
+  properties: {
+    id: p.uuid().primary(),
+    realm: p.string().$type<Realm>(),
+    /** In the spelling of `normaliseEmail`; unique within the realm. */
+    email: p.string().nullable(),
+    name: p.string(),
+    /** Argon2id in PHC format; `null` for accounts that only an identity provider opens. */
+    passwordHash: p.string().nullable(),
+    totpSecret: p.string().nullable(),
+    /** The time step of the last accepted code: nothing at or before it counts again. */
+    totpStep: p.integer().nullable(),
+    confirmedAt: p.datetime().nullable(),
+    disabledAt: p.datetime().nullable(),
+    locale: p.string(),
+    createdAt: p.datetime(),
+  },
+  uniques: [{ name: 'core_account_email', properties: ['realm', 'email'] }],
+})
+
+/** A login at an identity provider that opens an account; the key is issuer and subject, never the e-mail address. */
+export const Identity = defineEntity({
+  name: 'Identity',
+  tableName: 'core_identity',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid(),
+    issuer: p.string(),
+    subject: p.string(),
+    /** The highest level the provider has reported so far. */
+    trust: p.string().$type<TrustLevel>(),
+    createdAt: p.datetime(),
+    usedAt: p.datetime(),
+  },
+  uniques: [{ name: 'core_identity_subject', properties: ['issuer', 'subject'] }],
+  indexes: [{ name: 'core_identity_account', properties: ['accountId'] }],
+})
+
+/** What an identity provider says about a person, with the level at which it vouches for this very value. */
+export const Attribute = defineEntity({
+  name: 'Attribute',
+  tableName: 'core_attribute',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid(),
+    name: p.string(),
+    value: p.text(),
+    trust: p.string().$type<TrustLevel>(),
+    issuer: p.string(),
+    updatedAt: p.datetime(),
+  },
+  uniques: [{ name: 'core_attribute_name', properties: ['accountId', 'name', 'issuer'] }],
+})
+
+export const Session = defineEntity({
+  name: 'Session',
+  tableName: 'core_session',
+  properties: {
+    /** Names the session to its owner; the secret in the cookie is another value. */
+    id: p.uuid().primary(),
+    hash: p.string(),
+    accountId: p.uuid(),
+    realm: p.string().$type<Realm>(),
+    trust: p.string().$type<TrustLevel>(),
+    /** Id of the identity provider that opened it. */
+    provider: p.string(),
+    authTime: p.datetime(),
+    seenAt: p.datetime(),
+    idleExpiresAt: p.datetime(),
+    expiresAt: p.datetime(),
+    userAgent: p.string(),
+    revokedAt: p.datetime().nullable(),
+  },
+  uniques: [{ name: 'core_session_hash', properties: ['hash'] }],
+  indexes: [
+    { name: 'core_session_account', properties: ['accountId'] },
+    { name: 'core_session_expires', properties: ['expiresAt'] },
+  ],
+})
+
+/** A login under way, bound to one browser by a cookie, deleted at its first use. */
+export const LoginAttempt = defineEntity({
+  name: 'LoginAttempt',
+  tableName: 'core_login_attempt',
+  properties: {
+    id: p.uuid().primary(),
+    /** Of the secret in the browser's login cookie. */
+    hash: p.string(),
+    kind: p.string().$type<'oidc' | 'totp'>(),
+    realm: p.string().$type<Realm>(),
+    provider: p.string(),
+    /** State, nonce and PKCE verifier of an OIDC request. */
+    state: p.string().nullable(),
+    nonce: p.string().nullable(),
+    verifier: p.string().nullable(),
+    level: p.string().$type<TrustLevel>(),
+    /** Whoever has passed the password step, or is signed in and steps up. */
+    accountId: p.uuid().nullable(),
+    returnPath: p.text(),
+    expiresAt: p.datetime(),
+  },
+  uniques: [{ name: 'core_login_attempt_hash', properties: ['hash'] }],
+  indexes: [{ name: 'core_login_attempt_expires', properties: ['expiresAt'] }],
+})
+
+/** A single-use secret handed out by mail or at first start. */
+export const Token = defineEntity({
+  name: 'Token',
+  tableName: 'core_token',
+  properties: {
+    id: p.uuid().primary(),
+    hash: p.string(),
+    purpose: p.string().$type<'confirm' | 'staff-setup'>(),
+    payload: p.json<Record<string, unknown>>(),
+    expiresAt: p.datetime(),
+  },
+  uniques: [{ name: 'core_token_hash', properties: ['hash'] }],
+  indexes: [{ name: 'core_token_expires', properties: ['expiresAt'] }],
+})
+
+export const Unit = defineEntity({
+  name: 'Unit',
+  tableName: 'core_unit',
+  properties: { path: unitProperty().primary(), name: p.string() },
+})
+
+/** A role somebody holds within a subtree of units, for a time if wanted. */
+export const RoleAssignment = defineEntity({
+  name: 'RoleAssignment',
+  tableName: 'core_role_assignment',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid(),
+    role: p.string(),
+    unit: unitProperty(),
+    validFrom: p.datetime().nullable(),
+    validTo: p.datetime().nullable(),
+  },
+  indexes: [{ name: 'core_role_assignment_account', properties: ['accountId'] }],
+})
+
+/** Failures under one key, an account or a network; each one makes the next attempt wait longer. */
+export const RateLimit = defineEntity({
+  name: 'RateLimit',
+  tableName: 'core_rate_limit',
+  properties: {
+    key: p.string().primary(),
+    failures: p.integer(),
+    blockedUntil: p.datetime(),
+    forgetAt: p.datetime(),
+  },
+  indexes: [{ name: 'core_rate_limit_forget', properties: ['forgetAt'] }],
+})
+
+export const entities = [Account, Identity, Attribute, Session, LoginAttempt, Token, Unit, RoleAssignment, RateLimit]
+
+/** The rows as Kysely sees them. */
+export type AuthTables = InferKyselyDB<(typeof entities)[number], { columnNamingStrategy: 'property' }>
+
+export type AccountRow = Selectable<AuthTables['core_account']>
+export type SessionRow = Selectable<AuthTables['core_session']>
+export type LoginAttemptRow = Selectable<AuthTables['core_login_attempt']>
