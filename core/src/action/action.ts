@@ -1,0 +1,65 @@
+import type { Static, TSchema } from '../base/schema.ts'
+import type { ActionContext } from './context.ts'
+import type { Allow } from './allow.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A binary reply: the handler returns `{ bytes | stream, mediaType, fileName }` and declares `reply: download`. */
+export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
+  /** Method and path below `/api/<plugin>`; path parameters as `:name`. */
+  route: `${Method} /${string}`
+  /** One line for people who read the API document. */
+  summary: string
+  allow: Allow
+  params?: P
+  query?: Q
+  body?: B
+  reply: R
+  /** The work, inside one transaction (GET: a read-only unit). Effects on the outside go through `enqueue`. */
+  run(context: ActionContext<Static<P>, Static<Q>, Static<B>>): Promise<Static<R>> | Static<R>
+}
+
+/** A declared unit of work: route, schemas, permission, audit line and handler in one. */
+export interface Action<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+> {
+  readonly kind: 'action'
+  readonly generation: 1
+  readonly method: Method
+  readonly path: string
+  readonly definition: Readonly<ActionDefinition<P, Q, B, R>>
+}
+
+/** An action of any shape, for code that only passes actions around. */
+export type AnyAction = Action<never, never, never, never> | Action
+
+export type ReplyOf<A> = A extends Action<TSchema, TSchema, TSchema, infer R> ? Static<R> : never
+
+export interface InputOf<P, Q, B> {
+  params?: P
+  query?: Q
+  body?: B
+}
+
+/**
+ * Declares an action. The kernel makes of it a route, an entry in the OpenAPI document, the target of HTML forms, one
+ * transaction with audit entry and outbox rows, and idempotency.
+ * @example
+ * export const reportBarrier = action({
+ *   route: 'POST /reports', summary: 'Report a barrier', allow: anyone,
+ *   body: Type.Object({ text: Type.String({ minLength: 5 }) }), reply: Type.Object({ id: Type.String() }),
+ *   async run({ body, em, record }) { … record({ object: `report:${id}` }); return { id } },
+ * })
+ */
+export function action<
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+  B extends TSchema = TSchema,
+  R extends TSchema = TSchema,
+>(definition: ActionDefinition<P, Q, B, R>): Action<P, Q, B, R> {
+  const [method, path] = definition.route.split(' ') as [Method, string]
+  return { kind: 'action', generation: 1, method, path, definition }
+}

@@ -1,0 +1,24 @@
+import { defineError } from '../base/error.ts'
+
+export const errors = {
+  loginRequired: defineError('auth.login-required', 401, 'Log in first (realm {realm})'),
+  stepUpRequired: defineError('auth.step-up-required', 403, 'This needs a login at trust level {level}'),
+  forbidden: defineError('auth.forbidden', 403, 'The permission {permission} is missing'),
+  invalidInput: defineError('action.invalid-input', 400, 'The input does not fit; see problems'),
+  notFound: defineError('action.not-found', 404, 'There is no such thing, or not for you'),
+  conflict: defineError('action.conflict', 409, 'The object was changed in the meantime'),
+  keyReused: defineError('action.idempotency-key-reused', 422, 'This Idempotency-Key was used with another request'),
+  keyMalformed: defineError('action.idempotency-key-malformed', 400, 'An Idempotency-Key has 8 to 128 characters of A-Z a-z 0-9 _ -'),
+  noAudit: defineError('action.no-audit', 500, 'The action {action} wrote without calling record()'),
+  readOnly: defineError('action.read-only', 500, 'The action {action} reads only; it cannot {attempt}'),
+  badReply: defineError('action.bad-reply', 500, 'The reply of {action} does not fit its schema: {problem}'),
+  unknownService: defineError('plugin.service-missing', 500, 'The plugin {plugin} uses the service {service}, which no installed plugin provides'),
+}
+
+/** The errors that action handlers throw most: something is not there, or has changed meanwhile. */
+export const notFound = errors.notFound
+export const conflict = errors.conflict
+export const forbidden = errors.forbidden
+/** Reports problems with the input that only the handler can see; pass `{ problems: [{ pointer, code }] }`. */
+export const invalidInput = (problems: { pointer: string; code: string; params?: Record<string, string | number> }[]) =>
+  errors.invalidInput({}, { problems })

@@ -1,0 +1,53 @@
+import { parse } from 'qs'
+
+type Fields = Record<string, unknown>
+
+const limits = { depth: 6, arrayLimit: 200, parameterLimit: 2_000, allowPrototypes: false, plainObjects: false } as const
+
+/** Reads a urlencoded body with names like `items[0][size]`; limits: 2,000 fields, 6 levels, lists of 200. */
+export const parseForm = (body: string): Fields => parse(body, limits) as Fields
+
+/**
+ * Turns what browsers send for a form into what a schema describes: empty fields are absent, three date fields are one
+ * ISO date, names starting with `_` belong to the form itself.
+ */
+export function readForm(fields: Fields): Fields {
+  const read: Fields = {}
+  for (const [name, value] of Object.entries(fields)) {
+    if (name.startsWith('_')) continue
+    const simple = simplify(value)
+    if (simple !== undefined) read[name] = simple
+  }
+  return read
+}
+
+function simplify(value: unknown): unknown {
+  if (value === '' || value === undefined || value === null) return undefined
+  if (typeof value === 'string') return value.replaceAll('\r\n', '\n')
+  if (Array.isArray(value)) return value.map(simplify).filter((item) => item !== undefined)
+  if (typeof value !== 'object' || value instanceof Uint8Array) return value
+  if (isThreePartDate(value)) return isoDate(value)
+  const kept = Object.entries(value).flatMap(([name, member]) => {
+    const simple = simplify(member)
+    return simple === undefined ? [] : [[name, simple] as const]
+  })
+  return kept.length === 0 ? undefined : Object.fromEntries(kept)
+}
+
+interface ThreePartDate {
+  day: string
+  month: string
+  year: string
+}
+
+function isThreePartDate(value: object): value is ThreePartDate {
+  const parts = value as Partial<Record<string, unknown>>
+  return (
+    Object.keys(value).length === 3 && ['day', 'month', 'year'].every((part) => typeof parts[part] === 'string')
+  )
+}
+
+function isoDate({ day, month, year }: ThreePartDate): string | undefined {
+  if (day === '' && month === '' && year === '') return undefined
+  return `${year.trim()}-${month.trim().padStart(2, '0')}-${day.trim().padStart(2, '0')}`
+}

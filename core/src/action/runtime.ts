@@ -1,0 +1,36 @@
+import type { Logger } from 'pino'
+import type { ExtensionPoint, ServiceReference } from '../base/reference.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Payments } from '../payments/payments.ts'
+import type { BlobStore } from '../storage/blob.ts'
+import type { Database } from '../storage/database.ts'
+import type { AnyAction } from './action.ts'
+import type { Check } from './validation.ts'
+
+/** An action with its place in the assembled portal and its compiled checks. */
+export interface BoundAction {
+  /** `<plugin>.<key>`, e.g. `feedback.reportBarrier`: the name in audit log, OpenAPI document and forms. */
+  id: string
+  plugin: string
+  action: AnyAction
+  /** Full path below the origin, e.g. `/api/feedback/reports/:id`. */
+  path: string
+  checks: Record<'params' | 'query' | 'body' | 'bodyOfForm', Check>
+}
+
+/** What the kernel gives to actions, pages and jobs; made once by the portal. */
+export interface Runtime {
+  database: Database
+  clock: Clock
+  log: Logger
+  origin: string
+  blobs: BlobStore
+  payments: Payments
+  actions: {
+    byId(id: string): BoundAction | undefined
+    of(action: AnyAction): BoundAction
+  }
+  resolve<T>(plugin: string, reference: ServiceReference<T>): T | undefined
+  contributions<T>(point: ExtensionPoint<T>): T[]
+  settingsOf(plugin: string): unknown
+}

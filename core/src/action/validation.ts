@@ -1,0 +1,69 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import formatsModule from 'ajv-formats'
+import type { Problem } from '../base/error.ts'
+import type { TSchema } from '../base/schema.ts'
+import { closeSchema } from './closed-schema.ts'
+
+/** JSON is taken as it is; text (forms, paths, queries) is first read as the type that the schema asks for. */
+export type InputForm = 'json' | 'text'
+
+const limits = { strict: false, allErrors: true, useDefaults: true, $data: false } as const
+const addFormats = formatsModule as unknown as typeof formatsModule.default
+const compilers: Record<InputForm, Ajv> = {
+  json: new Ajv(limits),
+  text: new Ajv({ ...limits, coerceTypes: 'array' }),
+}
+for (const compiler of Object.values(compilers)) addFormats(compiler)
+
+export type Check = (value: unknown) => Problem[]
+
+/** Compiles a schema into a check that fills in defaults and returns every problem with a JSON pointer to it. */
+export function compileCheck(schema: TSchema, form: InputForm): Check {
+  const validate: ValidateFunction = compilers[form].compile(closeSchema(schema))
+  return function check(value) {
+    if (validate(value)) return []
+    return dropRepeated((validate.errors ?? []).filter(isOfInterest).map(toProblem))
+  }
+}
+
+// The branches of a union each report why they did not match; the union's own line says it once.
+const isOfInterest = (error: ErrorObject) => !error.schemaPath.includes('/anyOf/') && error.keyword !== 'if'
+
+function toProblem(error: ErrorObject): Problem {
+  const params = error.params as Record<string, string | number>
+  switch (error.keyword) {
+    case 'required':
+      return { pointer: `${error.instancePath}/${escapePointer(String(params.missingProperty))}`, code: 'required' }
+    case 'additionalProperties':
+      return {
+        pointer: `${error.instancePath}/${escapePointer(String(params.additionalProperty))}`,
+        code: 'additionalProperties',
+      }
+    case 'format':
+      return { pointer: error.instancePath, code: `format-${params.format}` }
+    case 'anyOf':
+    case 'const':
+      return { pointer: error.instancePath, code: 'enum' }
+    default:
+      return { pointer: error.instancePath, code: error.keyword, params: scalars(params) }
+  }
+}
+
+function scalars(params: Record<string, unknown>): Record<string, string | number> {
+  const kept: Record<string, string | number> = {}
+  for (const [key, value] of Object.entries(params)) {
+    if (typeof value === 'string' || typeof value === 'number') kept[key] = value
+  }
+  return kept
+}
+
+function dropRepeated(problems: Problem[]): Problem[] {
+  const seen = new Set<string>()
+  return problems.filter((problem) => {
+    if (seen.has(problem.pointer)) return false
+    seen.add(problem.pointer)
+    return true
+  })
+}
+
+const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

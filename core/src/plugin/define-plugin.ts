@@ -1,0 +1,124 @@
+import type { EntitySchema } from '@mikro-orm/core'
+import { Type } from '../base/schema.ts'
+import type { Static, TObject, TSchema } from '../base/schema.ts'
+import type { Contribution, EventReference, ExtensionPoint, PayloadOf, ServiceReference } from '../base/reference.ts'
+import type { AnyAction } from '../action/action.ts'
+import type { PluginContext, WritingContext } from '../action/context.ts'
+import type { Claim } from '../payments/claim.ts'
+import type { EntityManager } from '../storage/database.ts'
+import type { Migration } from '../storage/migration.ts'
+import type { Page } from '../web/page.ts'
+
+/** A service a plugin provides: made once, when the first of its users asks for it. */
+export interface Provision {
+  readonly reference: ServiceReference<unknown>
+  readonly create: (context: ServiceContext) => unknown
+}
+
+/** What a service's factory gets: everything that does not belong to one request. */
+export interface ServiceContext extends Pick<PluginContext, 'use' | 'useOptional' | 'contributions' | 'settings' | 'log'> {
+  origin: string
+}
+
+/** A handler of work that is done after a commit; it may run more than once, so repeating it must do no harm. */
+export interface JobHandler {
+  readonly payload: TSchema
+  readonly run: (context: WritingContext, payload: unknown) => Promise<void>
+}
+
+/** Recurring work: the job of that name is started every `seconds`. */
+export interface Schedule {
+  job: string
+  seconds: number
+}
+
+export interface Subscription {
+  readonly event: EventReference
+  readonly run: (context: WritingContext, payload: unknown) => Promise<void>
+}
+
+/** Exports and erases what the plugin stores about one account (DSGVO Art. 15 and 17). */
+export interface Privacy {
+  export(context: WritingContext, accountId: string): Promise<unknown>
+  erase(context: WritingContext, accountId: string): Promise<void>
+}
+
+/** How a plugin leaves: a bundle to hand over, then the removal, which refuses while a duty to keep stands. */
+export interface Lifecycle {
+  retire?(context: WritingContext): Promise<unknown>
+  purge?(context: WritingContext): Promise<void>
+}
+
+export interface PluginDeclaration<S extends TObject> {
+  settings?: S
+  entities?: readonly EntitySchema[]
+  migrations?: readonly Migration[]
+  /** The key is the action's name: `<plugin>.<key>`. */
+  actions?: Readonly<Record<string, AnyAction>>
+  pages?: readonly Page[]
+  provides?: readonly Provision[]
+  extensionPoints?: readonly ExtensionPoint<never>[]
+  contributes?: readonly Contribution[] | ((settings: Static<S>) => readonly Contribution[])
+  subscribes?: readonly Subscription[]
+  /** The key is the topic that `enqueue` names. */
+  jobs?: Readonly<Record<string, JobHandler>>
+  schedules?: readonly Schedule[]
+  /** Runs when a claim of this plugin is paid, in the same transaction. */
+  claimPaid?(context: WritingContext, claim: Claim): Promise<void>
+  privacy?: Privacy
+  lifecycle?: Lifecycle
+  /** Runs once before the portal listens, e.g. to check definitions; throwing stops the start. */
+  start?(context: ServiceContext & { em: EntityManager }): Promise<void> | void
+}
+
+/** A plugin as a deployment lists it: its declaration and the settings given, still unchecked. */
+export interface ConfiguredPlugin {
+  readonly kind: 'plugin'
+  readonly generation: 1
+  readonly module: string
+  readonly declaration: Readonly<PluginDeclaration<TObject>>
+  readonly settings: unknown
+}
+
+type SettingsInput<S extends TObject> = Partial<Static<S>>
+
+/**
+ * Declares a plugin; the result is called in the deployment's config with the settings. Nothing runs here: the kernel
+ * reads the declaration. Name, version, permissions and prefixes stand in package.json alone, found by `meta.url`.
+ * @example export default definePlugin(import.meta, { entities: [Report], actions: { reportBarrier }, pages: [barrierPage] })
+ */
+export function definePlugin<S extends TObject = TObject>(
+  meta: { readonly url: string },
+  declaration: PluginDeclaration<S>,
+): (settings?: SettingsInput<S>) => ConfiguredPlugin {
+  return function configurePlugin(settings = {}) {
+    return {
+      kind: 'plugin',
+      generation: 1,
+      module: meta.url,
+      declaration: declaration as unknown as PluginDeclaration<TObject>,
+      settings,
+    }
+  }
+}
+
+/** Provides a service under a reference of the plugin's contract. */
+export const provide = <T>(reference: ServiceReference<T>, create: (context: ServiceContext) => T): Provision => ({
+  reference,
+  create,
+})
+
+/** Subscribes to an event: `run` hears of it after the commit, at least once. */
+export const on = <E extends EventReference>(
+  event: E,
+  run: (context: WritingContext, payload: PayloadOf<E>) => Promise<void>,
+): Subscription => ({ event, run: run as Subscription['run'] })
+
+/** Declares a job with the shape of its payload. */
+export const job = <S extends TSchema>(
+  payload: S,
+  run: (context: WritingContext, payload: Static<S>) => Promise<void>,
+): JobHandler => ({ payload, run: run as JobHandler['run'] })
+
+/** A plugin without settings accepts none. */
+export const noSettings = Type.Object({})

@@ -1,0 +1,52 @@
+import type { Static, TObject } from '../base/schema.ts'
+import { compileCheck } from '../action/validation.ts'
+import { errors } from './errors.ts'
+import { noSettings } from './define-plugin.ts'
+import type { ConfiguredPlugin, PluginDeclaration } from './define-plugin.ts'
+import type { PluginPackage } from './manifest.ts'
+
+/** A plugin with its package, its checked settings and its declaration. */
+export interface InstalledPlugin {
+  id: string
+  package: PluginPackage
+  declaration: Readonly<PluginDeclaration<TObject>>
+  settings: unknown
+}
+
+/** Brings a configured plugin together with its package; throws `plugin.settings-invalid`, `plugin.table-prefix`. */
+export function installPlugin(configured: ConfiguredPlugin, packaged: PluginPackage): InstalledPlugin {
+  const { declaration } = configured
+  const id = packaged.manifest.id
+  assertActions(id, declaration)
+  assertTables(id, declaration, packaged.manifest.tables)
+  return { id, package: packaged, declaration, settings: checkedSettings(id, declaration, configured.settings) }
+}
+
+function checkedSettings(plugin: string, declaration: PluginDeclaration<TObject>, given: unknown): Static<TObject> {
+  const settings = { ...(given as object) }
+  const problems = compileCheck(declaration.settings ?? noSettings, 'json')(settings)
+  const [first] = problems
+  if (first !== undefined) {
+    const problem = `${first.pointer || '/'} ${first.code}`
+    throw errors.settingsInvalid({ plugin, problem }, { problems })
+  }
+  return settings as Static<TObject>
+}
+
+function assertTables(plugin: string, { entities = [] }: PluginDeclaration<TObject>, prefix: string | undefined): void {
+  for (const entity of entities) {
+    const table = entity.meta.tableName
+    if (prefix === undefined || !table.startsWith(prefix)) {
+      throw errors.tablePrefix({ plugin, table, prefix: prefix ?? '(none)' })
+    }
+  }
+}
+
+// The types demand both; this catches plugins written in JavaScript.
+function assertActions(plugin: string, { actions = {} }: PluginDeclaration<TObject>): void {
+  for (const [key, { definition }] of Object.entries(actions)) {
+    const action = `${plugin}.${key}`
+    if (definition.allow === undefined) throw errors.actionIncomplete({ action, part: 'allow' })
+    if (definition.reply === undefined) throw errors.actionIncomplete({ action, part: 'reply' })
+  }
+}

@@ -1,0 +1,60 @@
+import type { Readable } from '@kreiswerk/ui-kit'
+import type { IdentityProvider } from '../auth/identity-provider.ts'
+import type { MailTransport } from '../mail/transport.ts'
+import type { PaymentProvider } from '../payments/provider.ts'
+import type { ConfiguredPlugin } from '../plugin/define-plugin.ts'
+import { errors } from '../plugin/errors.ts'
+
+/** An organisation unit with those below it. */
+export interface Unit {
+  /** Lower-case, unique among its siblings; part of the unit's path, e.g. `aachen/fb32/`. */
+  id: string
+  name: string
+  units?: Unit[]
+}
+
+/** Files of texts in Markdown, per page: `<folder>/<page>.<locale>.md`. */
+export interface LegalTexts {
+  imprint: string
+  privacy: string
+  accessibility: string
+}
+
+/** A municipality's portal: which plugins, which providers, which name. */
+export interface Deployment {
+  /** E.g. "Stadt Aachen (Beispiel)". */
+  name: string
+  /** ISO 3166-2, e.g. `DE-NW`: decides holidays and which accessibility law applies. */
+  land: string
+  /** First is the usual one; `de` must be among them. */
+  languages: string[]
+  /** A line on every page. */
+  notice?: Readable
+  /** Folder with theme and pictures, relative to the config. */
+  assets?: string
+  /** Style sheet with tokens within `assets`. */
+  theme?: string
+  /** Folder with `welcome`, `imprint`, `privacy` and `accessibility` as `<name>.<locale>.md`, relative to the config. */
+  texts: string
+  units: Unit
+  /** Role → the permissions it brings. */
+  roles: Readonly<Record<string, readonly string[]>>
+  /** `sqlite:<file>` or `postgres://…`. */
+  database: string
+  /** Where mails go; without one they are written to a folder and shown on a development page. */
+  mail?: MailTransport
+  mailFrom: string
+  payments?: PaymentProvider
+  identity: readonly IdentityProvider[]
+  plugins: readonly ConfiguredPlugin[]
+}
+
+/** Types a deployment's config. */
+export const defineDeployment = (deployment: Deployment): Deployment => deployment
+
+/** The value of an environment variable: settings and secrets come by reference, never written into the config. */
+export function env(name: string, fallback?: string): string {
+  const value = process.env[name] ?? fallback
+  if (value === undefined) throw errors.settingMissing({ name })
+  return value
+}

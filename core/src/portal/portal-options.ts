@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../base/clock.ts'
+
+/** Where and how a portal runs; the deployment says what it is. */
+export interface PortalOptions {
+  /** Folder of the deployment's config: relative paths in the config start here. */
+  folder: string
+  /** Folder for database, blobs, keys and, without a mail server, mails. */
+  dataFolder: string
+  /** Public address without a trailing slash, e.g. `https://service.example.de`. */
+  origin: string
+  /** Replaces the config's database. */
+  database?: string
+  clock?: Clock
+  log?: Logger
+  /** Whether starting may migrate. The embedded SQLite does so unless told; PostgreSQL only when told. */
+  migrate?: boolean
+  /** Proxies that may say who the client is: addresses or CIDR ranges. */
+  trustProxy?: string[]
+  /** Whether the worker starts by itself; tests drain it by hand. */
+  worker?: boolean
+}

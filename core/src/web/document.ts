@@ -1,0 +1,73 @@
+import { html, nothing } from 'lit'
+import { render } from '@lit-labs/ssr'
+import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js'
+import type { FastifyReply } from 'fastify'
+import { dataScript, documentAttributes, documentShell, t, withWording } from '@kreiswerk/ui-kit'
+import { deploymentAssets } from './assets.ts'
+import { accountOf, footerOf, languagesOf, navigationOf } from './navigation.ts'
+import { htmlLanguage } from './locale.ts'
+import { staffMount } from './staff-mount.ts'
+import type { Site } from './site.ts'
+import type { Visit } from './visit.ts'
+
+/** What the shell shows around the content. */
+export interface DocumentParts {
+  title: string
+  content: unknown
+  csrfToken: string
+  /** Whether the page comes back because of a problem. */
+  failed?: boolean
+}
+
+// Hydration markers: nothing of ours is hydrated, so they are only weight. Text that looks like one is escaped.
+const markers = /<!--(?:\/?lit-part|lit-node|\?lit\$)[^>]*-->|<\?>/g
+
+/** Puts a template into text; bindings are escaped, elements stay as they are written. */
+export const renderToText = (template: unknown): string => collectResultSync(render(template)).replace(markers, '')
+
+/** Sends content as a whole page in the shell of its area. */
+export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
+  const { site, served, caller, reply } = visit
+  const { area } = served.page.definition
+  const text = withWording(site.messages.wording(served.plugin, caller.locale), () => {
+    const shell = documentShell({
+      lang: caller.locale,
+      area,
+      title: parts.title,
+      siteName: site.identity.name,
+      siteClaim: t(area === 'staff' ? 'core.staff-portal' : 'core.service-portal'),
+      homeHref: area === 'staff' ? '/staff' : '/',
+      hasProblems: parts.failed === true,
+      notice: site.identity.notice,
+      navigation: navigationOf(visit),
+      account: accountOf(visit, parts.csrfToken),
+      languages: area === 'staff' ? [] : languagesOf(visit),
+      footerLinks: footerOf(visit),
+      stylesheets: stylesheetsOf(site, area),
+      head: headOf(visit, parts),
+      body: html`${parts.content}${staffMount(visit)}` as never,
+    })
+    return renderToText(shell)
+  })
+  const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area })
+  return reply.type('text/html; charset=utf-8').send(`<!doctype html><html ${attributes}>${text}</html>`)
+}
+
+function stylesheetsOf(site: Site, area: 'citizen' | 'staff'): string[] {
+  const kit = site.ui.get('ui-kit')
+  const own = kit === undefined ? [] : [kit.css?.kit, area === 'staff' ? kit.css?.staff : undefined]
+  const theme = site.identity.theme === undefined ? [] : [deploymentAssets + site.identity.theme]
+  return [...own.filter((file) => file !== undefined).map((file) => kit!.base + file), ...theme]
+}
+
+// Citizens' pages load the enhancers last and at low priority; the staff shell loads the page's element.
+function headOf({ site, served }: Visit, parts: DocumentParts) {
+  const kit = site.ui.get('ui-kit')
+  const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
+  return html`<meta name="kw-csrf" content=${parts.csrfToken} />
+    ${dataScript('importmap', site.importMap.json)}
+    ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}`
+}
+
+const shellModule = '@kreiswerk/ui-kit/shell'
+const enhanceModule = '@kreiswerk/ui-kit/enhance'

@@ -1,0 +1,38 @@
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+/** What the portal counts, for Prometheus. */
+export interface Metrics {
+  registry: Registry
+  requests: Histogram<'method' | 'route' | 'status'>
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'kreiswerk_http_request_seconds',
+    help: 'Seconds until a request was answered',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
+  return { registry, requests }
+}
+
+/** Counts every answer under its route pattern, never under its address. */
+export function measureRequests(app: FastifyInstance, { requests }: Metrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
+    requests.observe(labels, reply.elapsedTime / 1000)
+  })
+}
+
+/** Serves the metrics on a port of their own, which no proxy shows to the world. */
+export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<FastifyInstance> {
+  const app = Fastify()
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  await app.listen({ host, port })
+  return app
+}

@@ -1,0 +1,84 @@
+import { html } from 'lit'
+import { button, t } from '@kreiswerk/ui-kit'
+import type { Account, LanguageLink, NavigationLink } from '@kreiswerk/ui-kit'
+import { assertAllowed } from '../action/allow.ts'
+import { isError } from '../base/error.ts'
+import type { Actor } from '../auth/actor.ts'
+import type { MenuEntry } from './page.ts'
+import { localeParameter } from './locale.ts'
+import type { BoundPage, Site } from './site.ts'
+import type { Visit } from './visit.ts'
+
+/** The navigation of an area: pages with a menu entry whom their rule lets this person in. */
+export function navigationOf({ site, served, caller, address }: Visit): NavigationLink[] {
+  const { area } = served.page.definition
+  return site.pages
+    .filter(({ page }) => page.definition.area === area && page.definition.menu !== undefined)
+    .filter(({ page }) => area === 'citizen' || isLetIn(page.definition.allow, caller.actor))
+    .sort((a, b) => orderOf(a) - orderOf(b))
+    .map((bound) => ({
+      label: labelOf(site, bound, caller.locale),
+      href: bound.page.definition.path,
+      current: address.url.split('?')[0] === bound.page.definition.path,
+    }))
+}
+
+const entryOf = ({ page }: BoundPage): MenuEntry =>
+  typeof page.definition.menu === 'object' ? page.definition.menu : {}
+
+const orderOf = (bound: BoundPage) => entryOf(bound).order ?? 100
+
+// Words of another plugin's page come from that plugin.
+function labelOf(site: Site, bound: BoundPage, locale: string): string {
+  const { title } = bound.page.definition
+  const label = entryOf(bound).label ?? (typeof title === 'function' ? '' : title)
+  return site.messages.say(bound.plugin, locale, label)
+}
+
+function isLetIn(allow: BoundPage['page']['definition']['allow'], actor: Actor): boolean {
+  try {
+    assertAllowed(allow, actor)
+    return true
+  } catch (error) {
+    if (isError(error)) return false
+    throw error
+  }
+}
+
+/** The links that the law wants on every page (TMG/DDG § 5, DSGVO Art. 13, BITV 2.0 § 7). */
+export function footerOf({ site, caller }: Visit): NavigationLink[] {
+  return site.pages
+    .filter(({ page }) => page.definition.footer === true)
+    .sort((a, b) => orderOf(a) - orderOf(b))
+    .map((bound) => ({ label: labelOf(site, bound, caller.locale), href: bound.page.definition.path }))
+}
+
+/** The same page in the other languages. */
+export function languagesOf({ site, caller, address }: Visit): LanguageLink[] {
+  return site.identity.languages.map((locale) => {
+    const url = new URL(address.url, 'http://portal')
+    url.searchParams.set(localeParameter, locale)
+    return { locale, href: url.pathname + url.search, current: locale === caller.locale }
+  })
+}
+
+const places = {
+  citizen: { login: '/anmelden', account: '/konto', logout: '/abmelden' },
+  staff: { login: '/staff/anmelden', account: '/staff/konto', logout: '/staff/abmelden' },
+} as const
+
+/** Who is logged in, with the way out; or the way in. */
+export function accountOf({ served, caller }: Visit, csrfToken: string): Account {
+  const { login, account, logout } = places[served.page.definition.area]
+  const { actor } = caller
+  if (actor.kind === 'anonymous') return { links: [{ label: t('core.log-in'), href: login }] }
+  return {
+    name: actor.name,
+    links: [{ label: t('core.my-account'), href: account }],
+    logout: html`<form method="post" action=${logout} class="kw-logout">
+      <input type="hidden" name="_action" value=${served.page.definition.area === 'staff' ? 'core.logOutStaff' : 'core.logOut'} />
+      <input type="hidden" name="_csrf" value=${csrfToken} />
+      ${button.link(t('core.log-out'))}
+    </form>`,
+  }
+}

@@ -1,0 +1,90 @@
+import { isFileReply } from '../action/file-reply.ts'
+import type { BoundAction } from '../action/runtime.ts'
+import { closeSchema } from '../action/closed-schema.ts'
+import type { TSchema } from '../base/schema.ts'
+import type { Site } from './site.ts'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of the assembled portal: one operation per action, nothing else. */
+export function openApiDocument(site: Pick<Site, 'actions' | 'identity' | 'runtime'>): Json {
+  const paths: Record<string, Json> = {}
+  for (const bound of site.actions) {
+    const path = bound.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [bound.action.method.toLowerCase()]: operationOf(bound) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: site.identity.name, version: '1', description: 'The actions of this portal and its plugins.' },
+    servers: [{ url: site.runtime.origin }],
+    paths,
+    components: { schemas: { Problem: problemSchema } },
+  }
+}
+
+function operationOf(bound: BoundAction): Json {
+  const { summary, params, query, body, reply, allow } = bound.action.definition
+  const operation: Json = {
+    operationId: bound.id,
+    summary,
+    tags: [bound.plugin],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...idempotencyOf(bound)],
+    responses: {
+      200: { description: 'Done', content: replyContent(reply) },
+      default: { description: 'A problem', content: { 'application/problem+json': { schema: problemReference } } },
+    },
+    'x-allow': allow,
+  }
+  if (body !== undefined && bound.action.method !== 'GET') {
+    const schema = closeSchema(body)
+    operation.requestBody = {
+      required: true,
+      content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
+    }
+  }
+  return operation
+}
+
+function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Json[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as { properties?: Json; required?: string[] }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }))
+}
+
+const idempotencyOf = (bound: BoundAction): Json[] =>
+  bound.action.method === 'GET'
+    ? []
+    : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[\\w-]{8,128}$' } }]
+
+const replyContent = (reply: TSchema): Json =>
+  isFileReply(reply)
+    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    : { 'application/json': { schema: reply } }
+
+const problemReference = { $ref: '#/components/schemas/Problem' }
+
+const problemSchema = {
+  type: 'object',
+  description: 'RFC 9457 problem details with a stable code.',
+  required: ['type', 'title', 'status', 'detail', 'code', 'correlationId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    correlationId: { type: 'string' },
+    problems: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['pointer', 'code', 'detail'],
+        properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
+      },
+    },
+  },
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Realm } from '../action/allow.ts'
+import { assertAllowed } from '../action/allow.ts'
+import { compileCheck } from '../action/validation.ts'
+import type { Check } from '../action/validation.ts'
+import { errors as actionErrors } from '../action/errors.ts'
+import { Type } from '../base/schema.ts'
+import { callerOf } from './caller.ts'
+import { flashParameter } from './flash.ts'
+import { localeCookie, localeParameter } from './locale.ts'
+import { showPage } from './show-page.ts'
+import { submitPage } from './submit-page.ts'
+import type { BoundPage, Site } from './site.ts'
+
+/** A page with its compiled checks, ready to serve. */
+export interface ServedPage extends BoundPage {
+  checkParams: Check
+  checkQuery: Check
+}
+
+const ownParameters = [flashParameter, localeParameter]
+
+/** Serves every page, and takes the forms it shows. */
+export function registerPageRoutes(app: FastifyInstance, site: Site): void {
+  for (const bound of site.pages) {
+    const { definition } = bound.page
+    const served: ServedPage = {
+      ...bound,
+      checkParams: compileCheck(definition.params ?? Type.Object({}, { additionalProperties: true }), 'text'),
+      checkQuery: compileCheck(definition.query ?? Type.Object({}, { additionalProperties: true }), 'text'),
+    }
+    app.get(definition.path, { config: { page: definition.path } }, (request, reply) =>
+      chooseLocale(site, request, reply) ? reply : get(site, served, request, reply),
+    )
+    if (definition.done !== undefined) {
+      app.post(definition.path, { config: { page: definition.path } }, (request, reply) =>
+        post(site, served, request, reply),
+      )
+    }
+  }
+}
+
+async function get(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
+  const { caller, address } = await enter(site, served, request)
+  const nonce = (request.query as Record<string, unknown>)[flashParameter]
+  const flashNonce = typeof nonce === 'string' ? nonce : null
+  return showPage({ site, served, request, reply, caller, address, attempt: null, flashNonce })
+}
+
+async function post(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
+  const { caller, address } = await enter(site, served, request)
+  return submitPage({ site, served, request, reply, caller, address })
+}
+
+async function enter(site: Site, served: ServedPage, request: FastifyRequest) {
+  const { definition } = served.page
+  const caller = await callerOf(site, request, areaRealm(served))
+  assertAllowed(definition.allow, caller.actor)
+  const params = { ...(request.params as object) }
+  const query = without(request.query as Record<string, unknown>, ownParameters)
+  const address = { params, query, url: urlOf(request) }
+  if (served.checkParams(params).length > 0) throw actionErrors.notFound()
+  const problems = served.checkQuery(query)
+  if (problems.length > 0) throw actionErrors.invalidInput({}, { problems })
+  return { caller, address }
+}
+
+const areaRealm = (served: ServedPage): Realm => (served.page.definition.area === 'staff' ? 'staff' : 'citizen')
+
+function without(query: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)))
+}
+
+/** Path and query of the request without the kernel's own parameters. */
+function urlOf(request: FastifyRequest): string {
+  const url = new URL(request.url, 'http://portal')
+  for (const name of ownParameters) url.searchParams.delete(name)
+  return url.pathname + url.search
+}
+
+function chooseLocale(site: Site, request: FastifyRequest, reply: FastifyReply): boolean {
+  const wanted = (request.query as Record<string, unknown>)[localeParameter]
+  if (typeof wanted !== 'string') return false
+  if (site.identity.languages.includes(wanted)) {
+    reply.setCookie(localeCookie, wanted, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: site.secure,
+      maxAge: 31_536_000,
+    })
+  }
+  reply.redirect(urlOf(request), 303)
+  return true
+}

@@ -1,0 +1,74 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import Fastify from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { newId } from '../base/id.ts'
+import { registerActionRoutes } from './action-routes.ts'
+import { registerAssets } from './assets.ts'
+import { registerErrorPages } from './error-pages.ts'
+import { contentSecurityPolicy } from './headers.ts'
+import { registerHealth } from './health.ts'
+import { measureRequests } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
+import { openApiDocument } from './openapi.ts'
+import { registerPageRoutes } from './page-routes.ts'
+import type { Site } from './site.ts'
+
+const mebibyte = 1_048_576
+
+export interface ServerSettings {
+  /** Addresses or CIDR ranges of proxies that may say who the client is; nobody unless told. */
+  trustProxy?: string[]
+  metrics?: Metrics
+}
+
+/** Assembles the web server of a portal; it does not listen yet. */
+export async function createServer(site: Site, settings: ServerSettings = {}): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: site.runtime.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    bodyLimit: mebibyte,
+    trustProxy: settings.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  })
+  await app.register(cookie)
+  await app.register(helmet, {
+    contentSecurityPolicy: contentSecurityPolicy(site),
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'same-origin' },
+    hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+  })
+  await app.register(multipart, { limits: { fileSize: 10 * mebibyte, files: 20, fields: 500, fieldSize: mebibyte } })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-correlation-id', request.id)
+    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
+  })
+  logResponses(app)
+  if (settings.metrics !== undefined) measureRequests(app, settings.metrics)
+
+  registerHealth(app, site)
+  await registerAssets(app, site)
+  app.get('/openapi.json', async () => openApiDocument(site))
+  registerActionRoutes(app, site)
+  registerPageRoutes(app, site)
+  registerErrorPages(app, site)
+  return app
+}
+
+// Neither query nor body: both may carry personal data.
+function logResponses(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '(none)'
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
+  })
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply } from 'fastify'
+import { isError } from '../base/error.ts'
+import type { KreiswerkError } from '../base/error.ts'
+import { execute } from '../action/execute.ts'
+import type { BoundAction } from '../action/runtime.ts'
+import { assertOwnOrigin, assertToken } from './csrf.ts'
+import { ensureTokenOwner } from './caller.ts'
+import { errors } from './errors.ts'
+import { flashParameter, setFlash } from './flash.ts'
+import type { Attempt } from './form.ts'
+import type { Outcome } from './page.ts'
+import { isRedirect } from './redirect.ts'
+import { readInput } from './request-input.ts'
+import type { RequestInput } from './request-input.ts'
+import { showPage } from './show-page.ts'
+import { viewOf } from './visit.ts'
+import type { Visit } from './visit.ts'
+
+/** Runs the action of a submitted form: success leads on, a problem brings the page back with everything kept. */
+export async function submitPage(visit: Visit): Promise<FastifyReply> {
+  const { site, request, caller } = visit
+  const input = await readInput(request)
+  assertOwnOrigin(request, site.runtime.origin)
+  const { outcome, bound } = formOf(visit, input)
+  const attempt = attemptOf(bound, input)
+  try {
+    assertToken(site.seal, caller.tokenOwner, input.control._csrf)
+    caller.idempotencyKey = typeof input.control._key === 'string' ? input.control._key : undefined
+    const params = paramsOf(input)
+    const reply = await execute(site.runtime, bound, { params, body: input.body }, caller, 'text')
+    return follow(visit, bound, outcome, reply)
+  } catch (error) {
+    if (!isError(error) || !isForThePerson(error)) throw error
+    visit.reply.code(error.status)
+    return showPage({ ...visit, attempt: withProblems(attempt, error), flashNonce: null })
+  }
+}
+
+// These are about the input or the state of things; the person can mend them here, with nothing lost.
+const isForThePerson = (error: KreiswerkError) =>
+  error.status < 500 && error.status !== 401 && error.code !== 'auth.step-up-required'
+
+function formOf({ site, served }: Visit, input: RequestInput): { outcome: Outcome; bound: BoundAction } {
+  const bound = site.runtime.actions.byId(String(input.control._action))
+  const outcome = served.page.definition.done?.find((candidate) => candidate.action === bound?.action)
+  if (bound === undefined || outcome === undefined) throw errors.formUnknown()
+  return { bound, outcome }
+}
+
+function attemptOf(bound: BoundAction, input: RequestInput): Attempt {
+  const values = Object.fromEntries(Object.entries(input.raw).filter(([name]) => !name.startsWith('_')))
+  return { actionId: bound.id, params: String(input.control._params ?? '{}'), values, problems: [] }
+}
+
+function withProblems(attempt: Attempt, error: KreiswerkError): Attempt {
+  const problems =
+    error.problems.length > 0 ? error.problems : [{ pointer: '', code: error.code, params: error.params }]
+  return { ...attempt, problems }
+}
+
+function paramsOf(input: RequestInput): unknown {
+  try {
+    return JSON.parse(String(input.control._params ?? '{}'))
+  } catch {
+    throw errors.bodyMalformed()
+  }
+}
+
+function follow(visit: Visit, bound: BoundAction, outcome: Outcome, result: unknown): FastifyReply {
+  const { site, reply, caller, address } = visit
+  const next = outcome.follow({ reply: result, view: viewOf(visit) })
+  if (isRedirect(next)) return reply.redirect(next.to, 303)
+  const nonce = setFlash(site, reply, ensureTokenOwner(site, reply, caller), bound.id, result)
+  const url = new URL(address.url, 'http://portal')
+  url.searchParams.set(flashParameter, nonce)
+  return reply.redirect(url.pathname + url.search, 303)
+}
