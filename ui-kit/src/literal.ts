@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit'
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Makes text safe as HTML text and inside a quoted attribute. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!)
+export const escapeHtml = (text: string): string =>
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character]!) : text
 
 /**
  * A template without bindings from finished markup. Lit allows no binding inside `<title>`, `<textarea>` and `<script>`,
