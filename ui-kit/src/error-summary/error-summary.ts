@@ -34,5 +34,5 @@ function summary(state: FormState): TemplateResult {
 function entry(state: FormState, problem: FieldProblem): Content {
   const field = fieldOf(state, problem)
   if (!field) return problemText(problem, problem.pointer)
-  return html`<a href="#${field.id}">${problemText(problem, field.label)}</a>`
+  return html`<a href="#${field.id}">${problemText(problem, field.label, field.kind)}</a>`
 }

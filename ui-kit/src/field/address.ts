@@ -19,7 +19,7 @@ export interface AddressOptions extends FieldOptions {
 
 /** A postal address in four fields. Problems are shown at the part they belong to. */
 export function address(options: AddressOptions): TemplateResult {
-  const frame = frameOf(options)
+  const frame = frameOf(options, { target: '-street' })
   const start = options.value ?? {}
   const { name, optional } = options
   return legended(

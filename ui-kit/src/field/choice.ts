@@ -27,7 +27,7 @@ const choicesOf = (options: ChoiceOptions): Choice[] =>
 
 /** One answer out of a list; for more than about seven. `placeholder` is an empty first entry. */
 export function select(options: ChoiceOptions & { placeholder?: Readable }): TemplateResult {
-  const frame = frameOf(options)
+  const frame = frameOf(options, { kind: 'choice' })
   const chosen = textOf(frame.value)
   return labelled(
     frame,
@@ -53,7 +53,7 @@ export function select(options: ChoiceOptions & { placeholder?: Readable }): Tem
 
 /** One answer out of a few that can be read at a glance. */
 export function radios(options: ChoiceOptions): TemplateResult {
-  const frame = frameOf(options)
+  const frame = frameOf(options, { kind: 'choice' })
   const chosen = textOf(frame.value)
   const list = choicesOf(options).map((choice, index) =>
     choiceRow('radio', choice, {
@@ -70,7 +70,7 @@ export function radios(options: ChoiceOptions): TemplateResult {
 
 /** Any number of answers. Each chosen one is submitted under the same name. */
 export function checkboxes(options: ChoiceOptions): TemplateResult {
-  const frame = frameOf(options, true)
+  const frame = frameOf(options, { kind: 'choice', ofParts: true })
   const chosen = new Set((Array.isArray(frame.value) ? frame.value : [frame.value]).map(textOf))
   const list = choicesOf(options).map((choice, index) =>
     choiceRow('checkbox', choice, {
@@ -87,7 +87,7 @@ export function checkboxes(options: ChoiceOptions): TemplateResult {
 
 /** One yes that people give themselves, e.g. a consent. Submits `true`, and nothing when it is not checked. */
 export function checkbox(options: FieldOptions): TemplateResult {
-  const frame = frameOf(options)
+  const frame = frameOf(options, { kind: 'confirm' })
   const checked = frame.value === true || frame.value === 'true' || frame.value === 'on'
   return html`<div class=${frame.problem ? 'kw-field kw-field--error' : 'kw-field'}>
     ${errorOf(frame, options)}

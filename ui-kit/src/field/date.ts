@@ -20,10 +20,10 @@ export function datePartsOf(value: unknown): DateParts {
     const parts = value as Record<string, unknown>
     return { day: textOf(parts['day']), month: textOf(parts['month']), year: textOf(parts['year']) }
   }
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(textOf(value))
-  return match
-    ? { day: String(Number(match[3])), month: String(Number(match[2])), year: match[1]! }
-    : { day: '', month: '', year: '' }
+  // Also what was typed and is no date, e.g. `2027-Mai-3`, comes back as it was.
+  const match = /^([^-]*)-([^-]*)-([^-T]*)/.exec(textOf(value))
+  const [, year = '', month = '', day = ''] = match ?? []
+  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
 }
 
 /** Joins the three numbers to an ISO day; `undefined` when they name no day of the calendar. */
@@ -41,7 +41,7 @@ export function isoDateOf(parts: Partial<Record<keyof DateParts, unknown>>): str
  * `autocomplete: 'bday'` offers the birthday.
  */
 export function date(options: FieldOptions): TemplateResult {
-  const frame = frameOf(options, true)
+  const frame = frameOf(options, { kind: 'date', ofParts: true })
   const values = datePartsOf(frame.value)
   const parts = (['day', 'month', 'year'] as const).map((part) => partInput(part, frame, options, values))
   return legended(frame, options, html`<div class="kw-date">${parts}</div>`)

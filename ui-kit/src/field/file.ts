@@ -17,7 +17,7 @@ export interface FileOptions extends FieldOptions {
 /** A file to send along. The form around it must be `multipart/form-data`; see `needsMultipart`. */
 export function file(options: FileOptions): TemplateResult {
   registerFile()
-  const frame = frameOf(options)
+  const frame = frameOf(options, { kind: 'file' })
   const limit = options.maxBytes ? `${frame.id}-limit` : ''
   const describedBy = [frame.describedBy === nothing ? '' : frame.describedBy, limit].join(' ').trim()
   return labelled(

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
 import type { Content } from '../content.ts'
 import { fieldId, insists, problemAt, problemWithin, registerField, valueAt } from '../form/form-state.ts'
-import type { FieldProblem } from '../form/form-state.ts'
+import type { FieldKind, FieldProblem } from '../form/form-state.ts'
 import { problemText } from '../form/problem-text.ts'
 import type { Readable } from '../text.ts'
 import { t } from '../text.ts'
@@ -37,14 +37,25 @@ export interface FieldFrame {
   describedBy: string | typeof nothing
   invalid: 'true' | typeof nothing
   required: boolean
+  kind: FieldKind
+}
+
+/** How a kind of field differs from one control with one text. */
+interface FrameTraits {
+  kind?: FieldKind
+  /** Problems of its parts (`/birthday/month`) count as problems of the field. */
+  ofParts?: boolean
+  /** What follows the id in the id of the element that the error summary leads to. */
+  target?: string
 }
 
 /** Works out id, value and problem of a field and registers it with the form. */
-export function frameOf(options: FieldOptions, withParts = false): FieldFrame {
+export function frameOf(options: FieldOptions, traits: FrameTraits = {}): FieldFrame {
   const { name, label } = options
+  const { kind = 'text', ofParts = false, target = '' } = traits
   const id = fieldId(name)
-  registerField({ name, id, label })
-  const problem = withParts ? problemWithin(name) : problemAt(name)
+  registerField({ name, id: id + target, label, kind })
+  const problem = ofParts ? problemWithin(name) : problemAt(name)
   const described = [options.hint ? `${id}-hint` : '', problem ? `${id}-error` : ''].filter(Boolean).join(' ')
   return {
     id,
@@ -54,6 +65,7 @@ export function frameOf(options: FieldOptions, withParts = false): FieldFrame {
     describedBy: described || nothing,
     invalid: problem ? 'true' : nothing,
     required: !options.optional && insists(),
+    kind,
   }
 }
 
@@ -72,7 +84,8 @@ export const hintOf = (frame: FieldFrame, options: FieldOptions): Content =>
 export const errorOf = (frame: FieldFrame, options: FieldOptions): Content =>
   frame.problem
     ? html`<p class="kw-error" id="${frame.id}-error">
-        <span class="kw-visually-hidden">${t('kit.error-prefix')}</span> ${problemText(frame.problem, options.label)}
+        <span class="kw-visually-hidden">${t('kit.error-prefix')}</span>
+        ${problemText(frame.problem, options.label, frame.kind)}
       </p>`
     : nothing
 
@@ -91,7 +104,13 @@ export function labelled(frame: FieldFrame, options: FieldOptions, control: Cont
 export function legended(frame: FieldFrame, options: FieldOptions, controls: Content, role?: string): TemplateResult {
   const legend = html`${options.label}${optionalMark(options)}`
   return html`<div class=${fieldClass(frame)}>
-    <fieldset class="kw-fieldset" id="${frame.id}-group" role=${role ?? nothing} aria-describedby=${frame.describedBy}>
+    <fieldset
+      class="kw-fieldset"
+      id="${frame.id}-group"
+      tabindex="-1"
+      role=${role ?? nothing}
+      aria-describedby=${frame.describedBy}
+    >
       <legend class="kw-legend">${options.heading ? html`<h1 class="kw-label-heading">${legend}</h1>` : legend}</legend>
       ${hintOf(frame, options)} ${errorOf(frame, options)} ${controls}
     </fieldset>

@@ -19,9 +19,14 @@ export interface FormState {
 /** A field that has been rendered: where a problem with it links to and what it is called. */
 export interface RegisteredField {
   name: string
+  /** The element to go to: the first control of the field, or its group. */
   id: string
   label: Readable
+  kind: FieldKind
 }
+
+/** What people do with a field; decides how a missing answer is put into words. */
+export type FieldKind = 'text' | 'choice' | 'confirm' | 'date' | 'file' | 'list'
 
 interface Registry {
   fields: RegisteredField[]

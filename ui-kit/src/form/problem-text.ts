@@ -1,4 +1,4 @@
-import type { FieldProblem } from './form-state.ts'
+import type { FieldKind, FieldProblem } from './form-state.ts'
 import type { Readable, Text } from '../text.ts'
 import { t } from '../text.ts'
 
@@ -23,7 +23,13 @@ const worded = new Set([
 ])
 
 /** Says what is wrong with a field, in words for people. Codes the kit does not know are looked up as `error.<code>`. */
-export function problemText(problem: FieldProblem, label: Readable): Text {
-  const key = worded.has(problem.code) ? `kit.problem.${problem.code}` : `error.${problem.code}`
-  return t(key, { ...problem.params, label })
+export function problemText(problem: FieldProblem, label: Readable, kind: FieldKind = 'text'): Text {
+  return t(keyOf(problem.code, kind), { ...problem.params, label })
+}
+
+function keyOf(code: string, kind: FieldKind): string {
+  if (!worded.has(code)) return `error.${code}`
+  // A box that must be ticked is a constant in the schema; not ticking it is the same as leaving it out.
+  const missing = code === 'required' || (code === 'enum' && kind === 'confirm')
+  return missing && kind !== 'text' ? `kit.problem.required-${kind}` : `kit.problem.${code}`
 }

@@ -26,7 +26,7 @@ export interface RepeatableOptions extends Pick<FieldOptions, 'name' | 'label' |
  */
 export function repeatable(options: RepeatableOptions): TemplateResult {
   const { name, min = 1, max = Infinity } = options
-  const frame = frameOf(options)
+  const frame = frameOf(options, { kind: 'list', target: '-group' })
   const given = Array.isArray(frame.value) ? frame.value.length : 0
   const count = Math.min(Math.max(given, min), max)
   const groups = Array.from({ length: count }, (_, index) => group(options, index, count > min))
@@ -44,7 +44,6 @@ export function repeatable(options: RepeatableOptions): TemplateResult {
               value: name,
               icon: 'plus',
               formnovalidate: true,
-              ...(count === 0 ? { id: frame.id } : {}),
             })
           : html`<p class="kw-hint">${t('kit.repeatable.max', { max })}</p>`
       }
