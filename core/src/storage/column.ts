@@ -30,7 +30,7 @@ const sqlite: ColumnTypes = {
   text: sql`text`,
   integer: sql`integer`,
   bigint: sql`bigint`,
-  double: sql`real`,
+  double: sql`double`,
   boolean: sql`integer`,
   instant: sql`datetime`,
   day: sql`date`,
@@ -40,7 +40,7 @@ const sqlite: ColumnTypes = {
 
 const postgres: ColumnTypes = {
   uuid: sql`uuid`,
-  text: sql`text`,
+  text: sql`text collate "C"`,
   integer: sql`int`,
   bigint: sql`bigint`,
   double: sql`double precision`,

@@ -1,6 +1,8 @@
-import { MikroORM } from '@mikro-orm/core'
+import { MikroORM, StringType, TextType } from '@mikro-orm/core'
 import type { EntityMetadata, EntitySchema, Options } from '@mikro-orm/core'
 import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql'
+import { systemClock } from '../base/clock.ts'
+import type { Clock } from '../base/clock.ts'
 import { errors } from './errors.ts'
 import { silentLog } from './log.ts'
 import type { Log } from './log.ts'
@@ -19,6 +21,8 @@ export interface DatabaseOptions {
   url: string
   entities: Entities
   log?: Log
+  /** When jobs are due; tests pass their own. */
+  clock?: Clock
 }
 
 /** An open database: one ORM root over one engine. Write through `unitOfWork`, read through `em()`. */
@@ -26,6 +30,7 @@ export interface Database {
   readonly engine: Engine
   readonly orm: MikroORM<AbstractSqlDriver, SqlEntityManager>
   readonly log: Log
+  readonly clock: Clock
   /** A fresh entity manager with nothing loaded and no transaction. */
   em(): EntityManager
   /** Resolves when the database answers, and fails when it does not. */
@@ -34,13 +39,14 @@ export interface Database {
 }
 
 /** Opens the database and connects. Neither compares nor changes its schema. */
-export async function openDatabase({ url, entities, log = silentLog }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { url, entities, log = silentLog, clock = systemClock } = options
   const engine = engineOf(url)
   const orm = new MikroORM<AbstractSqlDriver, SqlEntityManager>({
     ...(await engineOptions(engine, url)),
     entities: [...entities],
     metadataCache: { enabled: false },
-    discovery: { warnWhenNoEntities: false, onMetadata: storeStringsAsText },
+    discovery: { warnWhenNoEntities: false, onMetadata: (meta) => treatTextAlike(meta, engine) },
     ensureDatabase: false,
     timezone: 'Z',
   })
@@ -49,6 +55,7 @@ export async function openDatabase({ url, entities, log = silentLog }: DatabaseO
     engine,
     orm,
     log,
+    clock,
     em: () => orm.em.fork(),
     ping: async () => void (await orm.em.fork().execute('select 1')),
     close: () => orm.close(true),
@@ -68,9 +75,13 @@ async function engineOptions(engine: Engine, url: string): Promise<EngineOptions
     : (await import('./postgres-engine.ts')).postgresOptions(url)
 }
 
-// SQLite knows no length limits on text; without this, PostgreSQL would cut in at 255 characters.
-function storeStringsAsText(meta: EntityMetadata): void {
+// SQLite's text has no length limit and sorts by code point. PostgreSQL would cut in at 255 characters and sort by the
+// locale the database happened to be created with.
+function treatTextAlike(meta: EntityMetadata, engine: Engine): void {
   for (const property of Object.values(meta.properties)) {
-    if (property.type === 'string') property.columnTypes ??= ['text']
+    const type: unknown = property.type
+    if (type === StringType) property.columnTypes ??= ['text']
+    const isText = type === StringType || type === TextType || property.enum === true
+    if (isText && engine === 'postgres') property.collation ??= 'C'
   }
 }

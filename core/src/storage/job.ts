@@ -2,7 +2,7 @@ import { newId } from '../base/id.ts'
 import type { EntityManager } from './database.ts'
 import { rowsOf } from './rows.ts'
 import type { JobRow, Tables } from './tables.ts'
-import { beforeCommit } from './unit-of-work.ts'
+import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
 export interface JobOptions {
@@ -12,15 +12,13 @@ export interface JobOptions {
   runAt?: Date
   /** While a job with this key is open, another one is not enqueued. */
   uniqueKey?: string
-  /** The present time, when tests inject it. */
-  now?: Date
 }
 
 const collected = new WeakMap<EntityManager, JobRow[]>()
 
 /** Leaves work for after the commit of `em`; it is kept if and only if the unit of work is. Returns the job's id. */
 export function enqueue(em: EntityManager, topic: string, payload: unknown, options: JobOptions = {}): string {
-  const now = options.now ?? new Date()
+  const now = databaseOf(em).clock()
   const job: JobRow = {
     id: newId(),
     topic,

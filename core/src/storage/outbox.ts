@@ -5,7 +5,7 @@ import { errors } from './errors.ts'
 import { payloadProblems } from './event-payload.ts'
 import { rowsOf } from './rows.ts'
 import type { OutboxRow, Tables } from './tables.ts'
-import { beforeCommit } from './unit-of-work.ts'
+import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
 const collected = new WeakMap<EntityManager, OutboxRow[]>()
@@ -14,18 +14,13 @@ const collected = new WeakMap<EntityManager, OutboxRow[]>()
  * Announces that something happened, in the same transaction as the happening; after the commit every subscriber gets
  * its own job. Returns the event's id. Refuses a payload that does not fit with `storage.bad-event-payload`.
  */
-export function emit<E extends EventReference>(
-  em: EntityManager,
-  event: E,
-  payload: PayloadOf<E>,
-  { now = new Date() }: { now?: Date } = {},
-): string {
+export function emit<E extends EventReference>(em: EntityManager, event: E, payload: PayloadOf<E>): string {
   const problems = payloadProblems(event, payload)
   if (problems.length > 0) {
     const reason = problems.map((problem) => `${problem.pointer || '/'} ${problem.code}`).join(', ')
     throw errors.badEventPayload({ event: event.name, reason }, { problems })
   }
-  const row: OutboxRow = { id: newId(), event: event.name, payload, at: now }
+  const row: OutboxRow = { id: newId(), event: event.name, payload, at: databaseOf(em).clock() }
   collect(em).push(row)
   return row.id
 }

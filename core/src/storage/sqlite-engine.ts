@@ -49,7 +49,7 @@ class ImmediateSqliteConnection extends SqliteConnection {
   override createKyselyDialect(options: Dictionary): Dialect {
     const dialect = super.createKyselyDialect(options)
     return {
-      createDriver: () => immediate(dialect.createDriver()),
+      createDriver: () => immediate(binding(dialect.createDriver())),
       createAdapter: () => dialect.createAdapter(),
       createQueryCompiler: () => dialect.createQueryCompiler(),
       createIntrospector: (db) => dialect.createIntrospector(db),
@@ -72,6 +72,29 @@ function immediate(driver: Driver): Driver {
     }
   }
   return driver
+}
+
+// better-sqlite3 refuses booleans and dates; they are bound as the entities store them.
+function binding(driver: Driver): Driver {
+  const acquire = driver.acquireConnection.bind(driver)
+  let only: DatabaseConnection | undefined
+  driver.acquireConnection = async function acquireBinding(options) {
+    const connection = await acquire(options)
+    return (only ??= bindingConnection(connection))
+  }
+  return driver
+}
+
+const bindingConnection = (connection: DatabaseConnection): DatabaseConnection => ({
+  executeQuery: (query, options) => connection.executeQuery(bound(query), options),
+  streamQuery: (query, chunkSize, options) => connection.streamQuery(bound(query), chunkSize, options),
+})
+
+const bound = (query: CompiledQuery): CompiledQuery => ({ ...query, parameters: query.parameters.map(bindable) })
+
+function bindable(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return value instanceof Date ? value.getTime() : value
 }
 
 const isBusy = (error: unknown): boolean =>

@@ -25,7 +25,7 @@ export const Job = defineEntity({
   indexes: [
     { name: 'core_job_due', properties: ['dueAt', 'id'] },
     { name: 'core_job_order', properties: ['topic', 'orderKey', 'id'] },
-    { name: 'core_job_dead', properties: ['deadAt', 'id'] },
+    { name: 'core_job_dead', properties: ['deadAt'] },
   ],
   uniques: [{ name: 'core_job_unique', properties: ['uniqueKey'] }],
 })
@@ -107,7 +107,7 @@ const jobs: Migration = {
       .execute()
     await db.schema.createIndex('core_job_due').on('core_job').columns(['due_at', 'id']).execute()
     await db.schema.createIndex('core_job_order').on('core_job').columns(['topic', 'order_key', 'id']).execute()
-    await db.schema.createIndex('core_job_dead').on('core_job').columns(['dead_at', 'id']).execute()
+    await db.schema.createIndex('core_job_dead').on('core_job').column('dead_at').execute()
     await db.schema.createIndex('core_job_unique').unique().on('core_job').column('unique_key').execute()
     await db.schema
       .createTable('core_outbox')

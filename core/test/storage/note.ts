@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core'
 import { column } from '../../src/storage/column.ts'
 import type { Migration } from '../../src/storage/migration.ts'
-import { entities } from '../../src/storage/tables.ts'
+import { entities, migrations } from '../../src/storage/tables.ts'
 
 /** A small table of every kind of column, for the storage tests. */
 export const Note = defineEntity({
@@ -70,4 +70,9 @@ export const noteMigrations: Migration[] = [
       await db.schema.createIndex('test_note_total').unique().on('test_note').column('total').execute()
     },
   },
+]
+
+export const noteSets = [
+  { plugin: 'core', migrations },
+  { plugin: 'note', migrations: noteMigrations },
 ]

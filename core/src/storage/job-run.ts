@@ -1,0 +1,71 @@
+import type { ClaimedJob } from './job-claim.ts'
+import { buryJob, completeJob, extendLease, postponeJob } from './job-outcome.ts'
+import type { Database } from './database.ts'
+
+/** What a job's handler gets. It may run more than once for one job, so what it does must bear repetition. */
+export interface JobRun {
+  payload: unknown
+  jobId: string
+  /** 1 on the first try. */
+  attempt: number
+  /** Aborted when another worker may have taken over, or when the process can wait no longer. */
+  signal: AbortSignal
+}
+
+/** Does one kind of job, in units of work of its own. An error means: try again later. */
+export type JobHandler = (run: JobRun) => Promise<void>
+
+export interface RunOptions {
+  database: Database
+  handlers: ReadonlyMap<string, JobHandler>
+  /** After so many failures a job becomes a dead letter. */
+  maxAttempts: number
+  leaseMilliseconds: number
+  random: () => number
+}
+
+/** Runs a claimed job to its outcome: done, postponed or dead. Rejects only when the outcome cannot be written. */
+export async function runJob(job: ClaimedJob, options: RunOptions, stopping: AbortSignal): Promise<void> {
+  const { database, maxAttempts, random } = options
+  const { log, clock } = database
+  const facts = { job: job.id, topic: job.topic, attempt: job.attempts }
+  try {
+    await attempt(job, options, stopping)
+  } catch (error) {
+    if (job.attempts >= maxAttempts) {
+      log.error({ ...facts, err: error }, 'job failed for the last time')
+      await buryJob(database, job, error, clock())
+    } else {
+      const dueAt = new Date(clock().getTime() + backoff(job.attempts, random))
+      log.warn({ ...facts, err: error, dueAt }, 'job failed and is tried again')
+      await postponeJob(database, job, error, dueAt)
+    }
+    return
+  }
+  if (!(await completeJob(database, job))) log.warn(facts, 'job took longer than its lease and may have run twice')
+}
+
+async function attempt(job: ClaimedJob, options: RunOptions, stopping: AbortSignal): Promise<void> {
+  const { database, handlers, maxAttempts, leaseMilliseconds } = options
+  if (job.attempts > maxAttempts) throw new Error('The process ended during every attempt')
+  const lost = new AbortController()
+  const extend = async () => {
+    const until = new Date(database.clock().getTime() + leaseMilliseconds)
+    const held = await extendLease(database, job, until).catch(() => true)
+    if (!held) lost.abort()
+  }
+  const heartbeat = setInterval(() => void extend(), leaseMilliseconds / 3)
+  try {
+    const signal = AbortSignal.any([stopping, lost.signal])
+    await handlers.get(job.topic)!({ payload: job.payload, jobId: job.id, attempt: job.attempts, signal })
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+const firstPause = 5_000
+const longestPause = 6 * 60 * 60 * 1000
+
+/** Milliseconds before the try after attempt number `attempt`: 5 s, 20 s, 80 s … at most 6 h, less up to half by chance. */
+export const backoff = (attempt: number, random: () => number): number =>
+  Math.round(Math.min(firstPause * 4 ** (attempt - 1), longestPause) * (1 - random() / 2))
