@@ -1,0 +1,48 @@
+// Builds what browsers load, for every package with a script `build:ui` whose sources changed since its last build.
+import { execSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { packagesInOrder } from './packages.mjs'
+
+const stampFolder = 'node_modules/.cache/kreiswerk-ui'
+
+/** Brings all bundles up to date and returns the names of the packages it had to build. */
+export function buildUi() {
+  const stale = packagesInOrder().filter((one) => one.manifest.scripts?.['build:ui'] && isStale(one))
+  for (const one of stale) {
+    const started = Date.now()
+    execSync('npm run --silent build:ui', { cwd: one.folder, stdio: 'inherit' })
+    writeStamp(one)
+    console.log(`Built the browser files of ${one.name} in ${Date.now() - started} ms`)
+  }
+  return stale.map(({ name }) => name)
+}
+
+function isStale({ folder, name }) {
+  const built = globSync(`${folder}/dist/*/manifest.json`)
+  try {
+    return built.length === 0 || readFileSync(stampOf(name), 'utf8') !== hashOf(folder)
+  } catch {
+    return true
+  }
+}
+
+function writeStamp({ folder, name }) {
+  mkdirSync(dirname(stampOf(name)), { recursive: true })
+  writeFileSync(stampOf(name), hashOf(folder))
+}
+
+const stampOf = (name) => join(stampFolder, name.replace('/', '__'))
+
+/** One hash over everything a bundle is made from: the package's own sources, the kit that builds it, the lock file. */
+function hashOf(folder) {
+  const files = globSync([`${folder}/{src,ui,locales}/**/*.*`, `${folder}/*.{json,ts,mjs}`, 'ui-kit/src/vite/**/*.*'])
+  const hash = createHash('sha256')
+  for (const file of ['package-lock.json', ...files.filter((name) => !name.endsWith('.test.ts')).sort()]) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+if (import.meta.main) buildUi()

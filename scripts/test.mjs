@@ -1,0 +1,39 @@
+// `npm test`: the checks of `npm run lint`, then every test. `npm test -- <file …>` runs only these test files.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { buildUi } from './build-ui.mjs'
+import { lint } from './lint.mjs'
+
+const tapOutput = 'node_modules/.cache/kreiswerk/test.tap'
+const files = process.argv.slice(2)
+
+buildUi()
+const checks = files.length > 0 ? { passed: 0, failed: 0 } : await lint()
+const tests = runTests()
+const passed = checks.passed + tests.passed
+const failed = checks.failed + tests.failed
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
+
+function runTests() {
+  rmSync(tapOutput, { force: true })
+  mkdirSync(dirname(tapOutput), { recursive: true })
+  const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${tapOutput}`, ...files]
+  const { status } = spawnSync(process.execPath, tap, { stdio: 'inherit' })
+  const counts = summary()
+  return { passed: counts.pass ?? 0, failed: (counts.fail ?? 0) || (status === 0 ? 0 : 1) }
+}
+
+/** The counts of tap's last lines, `# { total: 3, pass: 2, fail: 1 }`; none when it broke off before them. */
+function summary() {
+  try {
+    const last =
+      readFileSync(tapOutput, 'utf8')
+        .match(/^# \{ .*total: .*\}$/gm)
+        ?.at(-1) ?? ''
+    return Object.fromEntries([...last.matchAll(/(\w+): (\d+)/g)].map(([, name, count]) => [name, Number(count)]))
+  } catch {
+    return {}
+  }
+}
