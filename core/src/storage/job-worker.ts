@@ -7,6 +7,9 @@ import type { Subscribers } from './outbox-relay.ts'
 import { enqueueRecurring } from './scheduled.ts'
 import { onWork } from './work-signal.ts'
 
+export type { JobHandler, JobRun } from './job-run.ts'
+export type { Subscribers } from './outbox-relay.ts'
+
 export interface WorkerOptions {
   database: Database
   /** By topic. Jobs of topics without a handler here are left for other processes. */
