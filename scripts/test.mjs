@@ -1,28 +1,39 @@
 // `npm test`: the checks of `npm run lint`, then every test. `npm test -- <file …>` runs only these test files.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import './source-condition.mjs'
 import { buildUi } from './build-ui.mjs'
 import { lint } from './lint.mjs'
+
+// One server for all test files; a single file starts its own when it needs one.
+const { startPostgres } = await import('../core/src/testing/postgres.ts')
 
 const tapOutput = 'node_modules/.cache/kreiswerk/test.tap'
 const files = process.argv.slice(2)
 
 buildUi()
 const checks = files.length > 0 ? { passed: 0, failed: 0 } : await lint()
-const tests = runTests()
+const tests = await runTests()
 const passed = checks.passed + tests.passed
 const failed = checks.failed + tests.failed
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
-function runTests() {
+async function runTests() {
   rmSync(tapOutput, { force: true })
   mkdirSync(dirname(tapOutput), { recursive: true })
   const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${tapOutput}`, ...files]
-  const { status } = spawnSync(process.execPath, tap, { stdio: 'inherit' })
+  const postgres = files.length > 0 ? undefined : await startPostgres()
+  const status = await run(tap, postgres ? { KREISWERK_TEST_POSTGRES: postgres.url } : {})
+  await postgres?.stop()
   const counts = summary()
   return { passed: counts.pass ?? 0, failed: (counts.fail ?? 0) || (status === 0 ? 0 : 1) }
+}
+
+function run(command, environment) {
+  const child = spawn(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  return new Promise((resolve) => child.on('close', resolve))
 }
 
 /** The counts of tap's last lines, `# { total: 3, pass: 2, fail: 1 }`; none when it broke off before them. */
