@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Transform, pipeline } from 'node:stream'
 import type { Readable } from 'node:stream'
-
-export { createBlobFolder } from './blob-folder.ts'
-export type { BlobFolderOptions } from './blob-folder.ts'
+import { newId } from '../base/id.ts'
+import { errors } from './errors.ts'
 
 /** The name of a stored file: the SHA-256 of its content, 64 hex digits. */
 export type BlobHash = string
@@ -34,3 +38,112 @@ export interface BlobStore {
   /** Removes the content for everybody who refers to it; nothing happens if it is not there. */
   remove(hash: BlobHash): Promise<void>
 }
+
+export interface BlobFolderOptions {
+  /** Created when missing. */
+  folder: string
+  /** The largest file: 100 MiB unless told. */
+  maxBytes?: number
+}
+
+const usualLimit = 100 * 1024 * 1024
+/** How old, in milliseconds, an unfinished file must be to be certain that nobody writes it any more. */
+const abandonedAfter = 24 * 60 * 60 * 1000
+
+/** Keeps files in a local folder as `ab/cd/abcd…`; a file is there completely and durably, or not at all. */
+export function createBlobFolder({ folder, maxBytes = usualLimit }: BlobFolderOptions): BlobStore {
+  const unfinished = join(folder, 'unfinished')
+  const pathOf = (hash: BlobHash) => join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)
+  let prepared: Promise<void> | undefined
+
+  return {
+    async put(content, options) {
+      await (prepared ??= prepare(unfinished))
+      const path = join(unfinished, newId())
+      try {
+        const stored = await write(path, content, Math.min(maxBytes, options.maxBytes ?? maxBytes))
+        await publish(path, pathOf(stored.hash), folder)
+        return stored
+      } catch (error) {
+        await rm(path, { force: true })
+        throw error
+      }
+    },
+    async open(hash) {
+      if (!isHash(hash) || !(await exists(pathOf(hash)))) throw errors.blobNotFound({ hash })
+      return pipeline(createReadStream(pathOf(hash)), checking(hash), () => {})
+    },
+    has: async (hash) => isHash(hash) && (await exists(pathOf(hash))),
+    async remove(hash) {
+      if (!isHash(hash) || !(await exists(pathOf(hash)))) return
+      await rm(pathOf(hash), { force: true })
+      await syncFolder(dirname(pathOf(hash)))
+    },
+  }
+}
+
+async function prepare(unfinished: string): Promise<void> {
+  await mkdir(unfinished, { recursive: true })
+  for (const name of await readdir(unfinished)) {
+    const path = join(unfinished, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
+    if (Date.now() - mtimeMs > abandonedAfter) await rm(path, { force: true })
+  }
+}
+
+async function write(path: string, content: BlobContent, limit: number): Promise<StoredBlob> {
+  const hash = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'wx')
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      size += chunk.byteLength
+      if (size > limit) throw errors.blobTooLarge({ limit })
+      hash.update(chunk)
+      await file.writeFile(chunk)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { hash: hash.digest('hex'), size }
+}
+
+// Renaming replaces a damaged file of the same name. The folders are synced too, or a power cut could forget the name.
+async function publish(from: string, to: string, root: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true })
+  await rename(from, to)
+  await syncFolder(dirname(to))
+  await syncFolder(dirname(dirname(to)))
+  await syncFolder(root)
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function checking(expected: BlobHash): Transform {
+  const hash = createHash('sha256')
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      done(null, chunk)
+    },
+    flush(done) {
+      done(hash.digest('hex') === expected ? null : errors.blobDamaged({ hash: expected }))
+    },
+  })
+}
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

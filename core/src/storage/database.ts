@@ -14,7 +14,7 @@ export type Engine = 'sqlite' | 'postgres'
 
 export type Entities = readonly EntitySchema[]
 
-export type EngineOptions = Partial<Options<AbstractSqlDriver, SqlEntityManager>>
+type EngineOptions = Partial<Options<AbstractSqlDriver, SqlEntityManager>>
 
 export interface DatabaseOptions {
   /** `sqlite:<file>`, `sqlite::memory:` or `postgres://user:password@host:port/name`. */

@@ -1,8 +1,7 @@
 import { PostgreSqlDriver } from '@mikro-orm/postgresql'
-import type { EngineOptions } from './database.ts'
 
 /** MikroORM options for a `postgres://` address; its query parameters (such as `sslmode`) reach the driver. */
-export function postgresOptions(url: string): EngineOptions {
+export function postgresOptions(url: string) {
   return {
     driver: PostgreSqlDriver,
     clientUrl: url,

@@ -6,7 +6,6 @@ import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
 import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { CompiledQuery } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
-import type { EngineOptions } from './database.ts'
 
 /** How long a transaction waits for a writer in another process, in milliseconds. */
 const writerPatience = 10_000
@@ -19,10 +18,14 @@ const pragmas = [
 ]
 
 /** MikroORM options for `sqlite:<file>` or `sqlite::memory:`; creates the folder of the file. */
-export function sqliteOptions(url: string): EngineOptions {
+export function sqliteOptions(url: string) {
   const dbName = sqliteFile(url)
   if (dbName !== ':memory:') mkdirSync(dirname(dbName), { recursive: true })
-  return { driver: ImmediateSqliteDriver, dbName, onCreateConnection: (connection) => prepare(connection as never) }
+  return {
+    driver: ImmediateSqliteDriver,
+    dbName,
+    onCreateConnection: (connection: unknown) => prepare(connection as DatabaseConnection),
+  }
 }
 
 /** The file of a SQLite address, absolute, or `:memory:`. */
