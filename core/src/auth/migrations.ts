@@ -94,10 +94,12 @@ const sessions: Migration = {
       .addColumn('id', uuid, (it) => it.primaryKey().notNull())
       .addColumn('hash', text, (it) => it.notNull())
       .addColumn('purpose', text, (it) => it.notNull())
+      .addColumn('subject', text)
       .addColumn('payload', json, (it) => it.notNull())
       .addColumn('expires_at', instant, (it) => it.notNull())
       .execute()
     await unique(db, 'core_token', 'core_token_hash', ['hash'])
+    await index(db, 'core_token', 'core_token_subject', ['subject'])
     await index(db, 'core_token', 'core_token_expires', ['expires_at'])
     await db.schema
       .createTable('core_rate_limit')

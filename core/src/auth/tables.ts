@@ -124,11 +124,15 @@ export const Token = defineEntity({
     id: p.uuid().primary(),
     hash: p.string(),
     purpose: p.string().$type<'confirm' | 'staff-setup'>(),
+    subject: p.string().nullable(),
     payload: p.json<Record<string, unknown>>(),
     expiresAt: p.datetime(),
   },
   uniques: [{ name: 'core_token_hash', properties: ['hash'] }],
-  indexes: [{ name: 'core_token_expires', properties: ['expiresAt'] }],
+  indexes: [
+    { name: 'core_token_subject', properties: ['subject'] },
+    { name: 'core_token_expires', properties: ['expiresAt'] },
+  ],
 })
 
 export const Unit = defineEntity({

@@ -1,0 +1,53 @@
+import { newId } from '../base/id.ts'
+import { type TrustLevel, atLeast } from '../base/trust.ts'
+import type { EntityManager } from '../storage/database.ts'
+import { rowsOf } from '../storage/rows.ts'
+import type { AuthTables } from './tables.ts'
+
+/** What an identity provider says about somebody; objects such as an address are JSON text. */
+export interface VerifiedAttribute {
+  /** As OpenID Connect names the claim, e.g. `birthdate`. */
+  name: string
+  value: string
+  /** The level at which the provider vouches for this value, which may be lower than that of the login. */
+  trust: TrustLevel
+  issuer: string
+}
+
+/** Keeps what a login brought; a value vouched for at a higher level stays until one of that level replaces it. */
+export async function saveAttributes(
+  em: EntityManager,
+  accountId: string,
+  attributes: readonly VerifiedAttribute[],
+  now: Date,
+): Promise<void> {
+  const known = await loadAttributes(em, accountId)
+  for (const attribute of attributes) {
+    const { name, issuer, value, trust } = attribute
+    const before = known.find((other) => other.name === name && other.issuer === issuer)
+    if (before !== undefined && !atLeast(trust, before.trust)) continue
+    await rowsOf<AuthTables>(em)
+      .insertInto('core_attribute')
+      .values({ id: newId(), accountId, name, value, trust, issuer, updatedAt: now })
+      .onConflict((conflict) =>
+        conflict.columns(['accountId', 'name', 'issuer']).doUpdateSet({ value, trust, updatedAt: now }),
+      )
+      .execute()
+  }
+}
+
+/** Everything identity providers have said about an account. */
+export const loadAttributes = (em: EntityManager, accountId: string): Promise<VerifiedAttribute[]> =>
+  rowsOf<AuthTables>(em)
+    .selectFrom('core_attribute')
+    .select(['name', 'value', 'trust', 'issuer'])
+    .where('accountId', '=', accountId)
+    .orderBy('name')
+    .orderBy('issuer')
+    .execute()
+
+/** The address to write to when the account has none of its own. */
+export async function contactEmail(em: EntityManager, accountId: string): Promise<string | null> {
+  const attributes = await loadAttributes(em, accountId)
+  return attributes.find(({ name }) => name === 'email')?.value ?? null
+}

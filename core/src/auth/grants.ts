@@ -1,0 +1,65 @@
+import { newId } from '../base/id.ts'
+import type { EntityManager } from '../storage/database.ts'
+import { rowsOf } from '../storage/rows.ts'
+import type { Grant } from './actor.ts'
+import type { AuthTables } from './tables.ts'
+import { assertUnitPath } from './unit.ts'
+
+/** What each role of the deployment may do: role name → permissions. */
+export type Roles = Readonly<Record<string, readonly string[]>>
+
+export interface Assignment {
+  role: string
+  /** Path of the unit whose subtree the role covers; `''` for the whole portal. */
+  unit: string
+  /** First moment it counts; always if `null`. */
+  validFrom: Date | null
+  /** First moment it no longer counts; never if `null`. */
+  validTo: Date | null
+}
+
+/** The grants that follow from assignments at this moment; roles the deployment does not know grant nothing. */
+export function grantsAt(assignments: readonly Assignment[], roles: Roles, now: Date): Grant[] {
+  return assignments
+    .filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= now) && (validTo === null || now < validTo))
+    .flatMap(({ role, unit }) => (roles[role] ?? []).map((permission) => ({ permission, unit })))
+}
+
+export async function loadGrants(em: EntityManager, accountId: string, roles: Roles, now: Date): Promise<Grant[]> {
+  const assignments = await rowsOf<AuthTables>(em)
+    .selectFrom('core_role_assignment')
+    .select(['role', 'unit', 'validFrom', 'validTo'])
+    .where('accountId', '=', accountId)
+    .execute()
+  return grantsAt(assignments, roles, now)
+}
+
+/** Gives somebody a role within a subtree of units. */
+export async function assignRole(
+  em: EntityManager,
+  accountId: string,
+  assignment: Pick<Assignment, 'role' | 'unit'> & Partial<Assignment>,
+): Promise<void> {
+  await rowsOf<AuthTables>(em)
+    .insertInto('core_role_assignment')
+    .values({
+      id: newId(),
+      accountId,
+      role: assignment.role,
+      unit: assertUnitPath(assignment.unit),
+      validFrom: assignment.validFrom ?? null,
+      validTo: assignment.validTo ?? null,
+    })
+    .execute()
+}
+
+/** Records the municipality's organisation units; those known already get the new name. */
+export async function saveUnits(em: EntityManager, units: readonly { path: string; name: string }[]): Promise<void> {
+  for (const { path, name } of units) {
+    await rowsOf<AuthTables>(em)
+      .insertInto('core_unit')
+      .values({ path: assertUnitPath(path), name })
+      .onConflict((conflict) => conflict.column('path').doUpdateSet({ name }))
+      .execute()
+  }
+}

@@ -1,0 +1,38 @@
+import type { TrustLevel } from '../base/trust.ts'
+import type { EntityManager } from '../storage/database.ts'
+import type { Realm } from './tables.ts'
+
+/** What happened around a login, for the audit log. */
+export interface LoginEvent {
+  name:
+    | 'login-succeeded'
+    | 'login-failed'
+    | 'step-up-succeeded'
+    | 'registration-requested'
+    | 'account-created'
+    | 'identity-linked'
+  realm: Realm
+  /** Id of the identity provider, `password` for the portal's own. */
+  provider: string
+  /** Whose account; `null` when none was found. */
+  accountId: string | null
+  trust: TrustLevel | null
+  /** The error code of a failure. */
+  reason?: string
+}
+
+/** Writes the event where it belongs, in the same transaction. */
+export type RecordLogin = (event: LoginEvent) => Promise<unknown> | void
+
+/** Runs `work` in one transaction; what it did stays even if the login as a whole then fails. */
+export type LoginUnit = <T>(work: (em: EntityManager, record: RecordLogin) => Promise<T>) => Promise<T>
+
+/** What a step of a login knows about the request it answers. */
+export interface LoginRequest {
+  unit: LoginUnit
+  now: Date
+  /** The client's address, as the rules about trusted proxies determined it. */
+  ip: string
+  /** What the owner later recognises the session by. */
+  userAgent: string
+}

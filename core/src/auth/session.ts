@@ -1,0 +1,146 @@
+import { hashSecret, newId, newSecret } from '../base/id.ts'
+import type { TrustLevel } from '../base/trust.ts'
+import type { Database, EntityManager } from '../storage/database.ts'
+import { rowsOf } from '../storage/rows.ts'
+import { unitOfWork } from '../storage/unit-of-work.ts'
+import type { AccountRow, AuthTables, Realm, SessionRow } from './tables.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+/** A session ends after this time without a request, and after the longer one in any case. */
+export const sessionLimits = {
+  idle: 30 * minute,
+  absolute: { citizen: 12 * hour, staff: 8 * hour },
+} as const
+
+export interface NewSession {
+  account: Pick<AccountRow, 'id' | 'realm'>
+  trust: TrustLevel
+  /** Id of the identity provider. */
+  provider: string
+  /** When the person last proved who they are; now unless the provider says otherwise. */
+  authTime?: Date
+  /** What the owner sees in the list of sessions. */
+  userAgent: string
+}
+
+/** An open session; `secret` goes into the cookie and is known nowhere else. */
+export interface OpenedSession {
+  secret: string
+  session: SessionRow
+}
+
+/** A session that counts, with its account. */
+export interface LiveSession {
+  session: SessionRow
+  account: AccountRow
+}
+
+export async function createSession(em: EntityManager, opened: NewSession, now: Date): Promise<OpenedSession> {
+  const { account, trust, provider, userAgent, authTime = now } = opened
+  const secret = newSecret()
+  const session: SessionRow = {
+    id: newId(),
+    hash: hashSecret(secret),
+    accountId: account.id,
+    realm: account.realm,
+    trust,
+    provider,
+    authTime,
+    seenAt: now,
+    idleExpiresAt: new Date(now.getTime() + sessionLimits.idle),
+    expiresAt: new Date(now.getTime() + sessionLimits.absolute[account.realm]),
+    userAgent: userAgent.slice(0, 100),
+    revokedAt: null,
+  }
+  await rowsOf<AuthTables>(em).insertInto('core_session').values(session).execute()
+  return { secret, session }
+}
+
+/** The session behind a cookie, unless it is expired or revoked, belongs to another realm, or its account is disabled. */
+export async function readSession(
+  em: EntityManager,
+  realm: Realm,
+  secret: string,
+  now: Date,
+): Promise<LiveSession | null> {
+  const rows = rowsOf<AuthTables>(em)
+  const session = await rows
+    .selectFrom('core_session')
+    .selectAll()
+    .where('hash', '=', hashSecret(secret))
+    .executeTakeFirst()
+  if (session === undefined || session.realm !== realm || !isLive(session, now)) return null
+  const account = await rows
+    .selectFrom('core_account')
+    .selectAll()
+    .where('id', '=', session.accountId)
+    .executeTakeFirst()
+  if (account === undefined || account.disabledAt !== null) return null
+  return { session, account }
+}
+
+/** Whether a session counts at this moment. */
+export const isLive = (session: SessionRow, now: Date): boolean =>
+  session.revokedAt === null && now < session.idleExpiresAt && now < session.expiresAt
+
+/** Moves the idle limit on, at most once a minute, so that reading pages hardly writes. */
+export async function touchSession(database: Database, session: SessionRow, now: Date): Promise<void> {
+  if (now.getTime() - session.seenAt.getTime() < minute) return
+  await unitOfWork(database, (em) =>
+    rowsOf<AuthTables>(em)
+      .updateTable('core_session')
+      .set({ seenAt: now, idleExpiresAt: new Date(now.getTime() + sessionLimits.idle) })
+      .where('id', '=', session.id)
+      .where('revokedAt', 'is', null)
+      .execute(),
+  )
+}
+
+/** Replaces a session after a new proof of identity: new id, new secret, and the old one never works again. */
+export async function rotateSession(
+  em: EntityManager,
+  sessionId: string,
+  opened: NewSession,
+  now: Date,
+): Promise<OpenedSession> {
+  await revokeSession(em, sessionId, now)
+  return createSession(em, opened, now)
+}
+
+export async function revokeSession(em: EntityManager, sessionId: string, now: Date): Promise<void> {
+  await rowsOf<AuthTables>(em)
+    .updateTable('core_session')
+    .set({ revokedAt: now })
+    .where('id', '=', sessionId)
+    .where('revokedAt', 'is', null)
+    .execute()
+}
+
+/** Ends every session of an account, except the one it is asked from if given. */
+export async function revokeSessionsOf(
+  em: EntityManager,
+  accountId: string,
+  now: Date,
+  exceptId?: string,
+): Promise<void> {
+  const update = rowsOf<AuthTables>(em)
+    .updateTable('core_session')
+    .set({ revokedAt: now })
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+  await (exceptId === undefined ? update : update.where('id', '!=', exceptId)).execute()
+}
+
+/** The sessions of an account that count, the one used last first. */
+export const listSessions = (em: EntityManager, accountId: string, now: Date): Promise<SessionRow[]> =>
+  rowsOf<AuthTables>(em)
+    .selectFrom('core_session')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .where('revokedAt', 'is', null)
+    .where('idleExpiresAt', '>', now)
+    .where('expiresAt', '>', now)
+    .orderBy('seenAt', 'desc')
+    .execute()
