@@ -15,6 +15,11 @@ export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extend
   query?: Q
   body?: B
   reply: R
+  /**
+   * For the few actions that must talk to a provider or take long: the handler runs outside any transaction, reads
+   * through `em` and writes in units of its own with `unit`. There is no idempotency key for them.
+   */
+  ownTransactions?: true
   /** The work, inside one transaction (GET: a read-only unit). Effects on the outside go through `enqueue`. */
   run(context: ActionContext<Static<P>, Static<Q>, Static<B>>): Promise<Static<R>> | Static<R>
 }

@@ -62,6 +62,20 @@ export interface WritingContext extends PluginContext {
   mail(message: MailMessage): void
 }
 
+/** Where a request comes from, as far as the portal trusts to know it. */
+export interface ClientView {
+  ip: string
+  userAgent: string
+}
+
+/** Cookies of the request, and those that a successful answer sets. Logins need it; plugins rarely do. */
+export interface Cookies {
+  get(name: string): string | undefined
+  /** `seconds` until it is forgotten; with the browser session unless told. Always HttpOnly, SameSite=Lax. */
+  set(name: string, value: string, options?: { seconds?: number }): void
+  clear(name: string): void
+}
+
 /** What the handler of an action gets. */
 export interface ActionContext<P = unknown, Q = unknown, B = unknown> extends WritingContext {
   params: P
@@ -71,8 +85,12 @@ export interface ActionContext<P = unknown, Q = unknown, B = unknown> extends Wr
   session: SessionView | null
   /** The language of the person, e.g. `de`, `en`, `de-simple`. */
   locale: string
+  client: ClientView
+  cookies: Cookies
   /** Lists as plain rows with keyset paging. */
   rows: Rows
+  /** One transaction of an action with `ownTransactions`; refused in others, which are one already. */
+  unit<T>(work: (writing: WritingContext) => Promise<T>): Promise<T>
   /** Throws `auth.forbidden` unless the actor may do this to the object in that unit. */
   authorize(permission: string, resource?: Resource): void
   /** The same rule as a condition for lists. */

@@ -3,7 +3,7 @@ import { decide, filter } from '../auth/permission.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { assertAllowed } from './allow.ts'
-import type { ActionContext, ActionInput, SessionView, WritingContext } from './context.ts'
+import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
 import { errors } from './errors.ts'
 import { once } from './idempotency.ts'
 import { createWritingContext } from './plugin-context.ts'
@@ -17,15 +17,16 @@ export interface Caller {
   session: SessionView | null
   locale: string
   correlationId: string
+  client: ClientView
+  cookies: Cookies
   /** The client's name for this very request, so that repeating it does nothing twice. */
   idempotencyKey?: string
   /** What an anonymous idempotency key belongs to. */
   visit?: string
 }
 
-interface Written {
-  audited: boolean
-}
+/** Whether a handler may write, and whether it has written its audit line. */
+type Writing = { kind: 'none' } | { kind: 'own' } | { kind: 'transaction'; audited: boolean }
 
 /**
  * Runs an action: permission, validation, then the handler in one transaction with audit line and outbox rows.
@@ -40,19 +41,18 @@ export async function execute(
 ): Promise<unknown> {
   assertAllowed(bound.action.definition.allow, caller.actor)
   const checked = validate(bound, input, form)
-  if (bound.action.method === 'GET') return run(runtime, bound, checked, caller, runtime.database.em(), null)
-
-  const perform = () =>
-    unitOfWork(runtime.database, async (em) => {
-      const written: Written = { audited: false }
-      const work = () => run(runtime, bound, checked, caller, em, written)
-      const reply =
-        caller.idempotencyKey === undefined
-          ? await work()
-          : await once(em, useOf(bound, checked, caller, caller.idempotencyKey, runtime.clock()), work)
-      return reply
-    })
-  return retryOnce(perform)
+  const { method, definition } = bound.action
+  if (definition.ownTransactions === true || method === 'GET') {
+    const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
+    return run(runtime, bound, checked, caller, runtime.database.em(), writing)
+  }
+  return retryOnce(() =>
+    unitOfWork(runtime.database, (em) => {
+      const work = () => run(runtime, bound, checked, caller, em, { kind: 'transaction', audited: false })
+      const key = caller.idempotencyKey
+      return key === undefined ? work() : once(em, useOf(bound, checked, caller, key, runtime.clock()), work)
+    }),
+  )
 }
 
 function useOf(bound: BoundAction, request: ActionInput, caller: Caller, key: string, now: Date) {
@@ -86,12 +86,12 @@ async function run(
   input: Required<ActionInput>,
   caller: Caller,
   em: EntityManager,
-  written: Written | null,
+  writing: Writing,
 ): Promise<unknown> {
-  const context = createActionContext(runtime, bound, input, caller, em, written)
+  const context = createActionContext(runtime, bound, input, caller, em, writing)
   const handler = bound.action.definition.run as (context: ActionContext<unknown, unknown, unknown>) => unknown
   const reply = await handler(context)
-  if (written !== null && !written.audited) throw errors.noAudit({ action: bound.id })
+  if (writing.kind === 'transaction' && !writing.audited) throw errors.noAudit({ action: bound.id })
   return reply
 }
 
@@ -101,49 +101,48 @@ function createActionContext(
   input: Required<ActionInput>,
   caller: Caller,
   em: EntityManager,
-  written: Written | null,
+  writing: Writing,
 ): ActionContext {
-  const { actor, session, locale, correlationId } = caller
+  const { actor, session, locale, correlationId, client, cookies } = caller
   const cause = { actor, name: bound.id, correlationId }
-  const writing = createWritingContext(runtime, bound.plugin, runtime.clock(), em, cause)
+  const inUnit = (unit: EntityManager) => createWritingContext(runtime, bound.plugin, runtime.clock(), unit, cause)
+  const refuse = (attempt: string) => (): never => {
+    throw errors.readOnly({ action: bound.id, attempt })
+  }
+  const own = inUnit(em)
   return {
-    ...(written === null ? refuseWrites(writing, bound.id) : { ...writing, record: noting(writing, written) }),
+    ...(writing.kind === 'transaction' ? { ...own, record: noting(own, writing) } : refusingWrites(own, refuse)),
     ...input,
     actor,
     session,
     locale,
+    client,
+    cookies,
     rows: createRows(em),
+    unit: writing.kind === 'own' ? (work) => unitOfWork(runtime.database, (unit) => work(inUnit(unit))) : refuse('unit'),
     filter: (permission) => filter(actor, permission),
     authorize(permission, resource) {
-      const decision = decide(actor, permission, resource)
-      if (!decision.allowed) throw errors.forbidden({ permission })
+      if (!decide(actor, permission, resource).allowed) throw errors.forbidden({ permission })
     },
     async call(action, called = {}) {
       const target = runtime.actions.of(action)
       assertAllowed(target.action.definition.allow, actor)
-      if (written === null && target.action.method !== 'GET') {
-        throw errors.readOnly({ action: bound.id, attempt: `call ${target.id}` })
-      }
-      return (await run(runtime, target, validate(target, called, 'json'), caller, em, written)) as never
+      if (writing.kind !== 'transaction' && target.action.method !== 'GET') refuse(`call ${target.id}`)()
+      return (await run(runtime, target, validate(target, called, 'json'), caller, em, writing)) as never
     },
   }
 }
 
-const noting = (writing: WritingContext, written: Written): WritingContext['record'] =>
+const noting = (context: WritingContext, writing: { audited: boolean }): WritingContext['record'] =>
   function noteAndRecord(line) {
-    written.audited = true
-    return writing.record(line)
+    writing.audited = true
+    return context.record(line)
   }
 
-function refuseWrites(writing: WritingContext, action: string): WritingContext {
-  const refuse = (attempt: string) => (): never => {
-    throw errors.readOnly({ action, attempt })
-  }
-  return {
-    ...writing,
-    record: refuse('record'),
-    emit: refuse('emit'),
-    enqueue: refuse('enqueue'),
-    mail: refuse('mail'),
-  }
-}
+const refusingWrites = (context: WritingContext, refuse: (attempt: string) => () => never): WritingContext => ({
+  ...context,
+  record: refuse('record'),
+  emit: refuse('emit'),
+  enqueue: refuse('enqueue'),
+  mail: refuse('mail'),
+})

@@ -49,7 +49,7 @@ export function createWritingContext(
     record: ({ object, details }) =>
       appendAudit(em, {
         at: now,
-        actor: cause.actor.accountId ?? cause.actor.kind,
+        actor: cause.actor.accountId,
         realm: cause.actor.kind,
         action: cause.name,
         object,
@@ -58,10 +58,10 @@ export function createWritingContext(
         details,
       }),
     emit: (event, payload) => {
-      emit(em, event, payload, { now })
+      emit(em, event, payload)
     },
     enqueue: (topic, payload, options) => {
-      enqueue(em, `${plugin}.${topic}`, payload, { ...options, now })
+      enqueue(em, `${plugin}.${topic}`, payload, options)
     },
     mail: (message) => {
       sendMail(em, message)

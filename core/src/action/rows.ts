@@ -1,17 +1,19 @@
+import type { EntitySchema } from '@mikro-orm/core'
 import type { EntityManager } from '../storage/database.ts'
 import { cappedCount, page } from '../storage/rows.ts'
+import type { CappedCount, ListQuery, Page, PageOptions, RowOf } from '../storage/rows.ts'
 
 /** Lists as plain rows: keyset pages and counts with a cap, so that nothing grows with the number of rows. */
 export interface Rows {
-  page: OmitFirst<typeof page>
-  count: OmitFirst<typeof cappedCount>
+  page<E extends EntitySchema>(entity: E, options: PageOptions<RowOf<E>>): Promise<Page<RowOf<E>>>
+  count<E extends EntitySchema>(
+    entity: E,
+    where?: (query: ListQuery<RowOf<E>>) => ListQuery<RowOf<E>>,
+    cap?: number,
+  ): Promise<CappedCount>
 }
 
-type OmitFirst<F> = F extends (em: EntityManager, ...rest: infer Rest) => infer Result
-  ? (...rest: Rest) => Result
-  : never
-
 export const createRows = (em: EntityManager): Rows => ({
-  page: (...rest) => page(em, ...rest),
-  count: (...rest) => cappedCount(em, ...rest),
+  page: (entity, options) => page(em, entity, options),
+  count: (entity, where, cap) => cappedCount(em, entity, where, cap),
 })

@@ -37,10 +37,16 @@ export interface Subscription {
   readonly run: (context: WritingContext, payload: unknown) => Promise<void>
 }
 
-/** Exports and erases what the plugin stores about one account (DSGVO Art. 15 and 17). */
+/** Whose data is asked for: by account, or by the address they left where no login is needed. */
+export interface DataSubject {
+  accountId: string | null
+  email: string | null
+}
+
+/** Exports and erases what the plugin stores about one person (DSGVO Art. 15 and 17). */
 export interface Privacy {
-  export(context: WritingContext, accountId: string): Promise<unknown>
-  erase(context: WritingContext, accountId: string): Promise<void>
+  export(context: WritingContext, subject: DataSubject): Promise<unknown>
+  erase(context: WritingContext, subject: DataSubject): Promise<void>
 }
 
 /** How a plugin leaves: a bundle to hand over, then the removal, which refuses while a duty to keep stands. */
@@ -57,7 +63,7 @@ export interface PluginDeclaration<S extends TObject> {
   actions?: Readonly<Record<string, AnyAction>>
   pages?: readonly Page[]
   provides?: readonly Provision[]
-  extensionPoints?: readonly ExtensionPoint<never>[]
+  extensionPoints?: readonly ExtensionPoint<unknown>[]
   contributes?: readonly Contribution[] | ((settings: Static<S>) => readonly Contribution[])
   subscribes?: readonly Subscription[]
   /** The key is the topic that `enqueue` names. */

@@ -1,22 +1,13 @@
 import { join, resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import type { Logger } from 'pino'
 import type { Runtime } from '../action/runtime.ts'
-import { appendAudit } from '../audit/append.ts'
-import { loadOrCreateKey } from '../audit/key.ts'
-import { startSequencer } from '../audit/sequencer.ts'
 import type { Sequencer } from '../audit/sequencer.ts'
+import { createSessions } from '../auth/resolve-actor.ts'
 import { systemClock } from '../base/clock.ts'
-import { newId } from '../base/id.ts'
-import { createPayments } from '../payments/payments.ts'
 import { createServices } from '../plugin/services.ts'
-import { createFolderBlobStore } from '../storage/blob.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { Database } from '../storage/database.ts'
-import { startWorker } from '../storage/job-worker.ts'
-import type { Worker } from '../storage/job-worker.ts'
-import { planMigrations, runMigrations } from '../storage/migration.ts'
 import { createImportMap } from '../web/import-map.ts'
 import { createMetrics } from '../web/metrics.ts'
 import type { Metrics } from '../web/metrics.ts'
@@ -25,7 +16,144 @@ import { createServer } from '../web/server.ts'
 import type { Site } from '../web/site.ts'
 import { assemble } from './assemble.ts'
 import type { Assembly } from './assemble.ts'
+import { openAuditLog } from './audit-log.ts'
 import { createBootTimings } from './boot-timings.ts'
-import type { BootTimings } from './boot-timings.ts'
+import { collectHandlers } from './job-handlers.ts'
 import type { Deployment } from './deployment.ts'
-import { errors } from './errors.ts'
+import { assertDeployment } from './check-deployment.ts'
+import { createKernelPlugin } from './kernel-plugin.ts'
+import { migrateOrRefuse } from './migrate.ts'
+import { openPayments } from './open-payments.ts'
+import type { PortalOptions } from './portal-options.ts'
+import { entitiesOf, migrationSetsOf } from './schema-set.ts'
+import { loadOrCreateSecret } from './secret-file.ts'
+import { collectMessages } from './site-messages.ts'
+import { collectUi } from './site-ui.ts'
+import { startPortalWorker } from './portal-worker.ts'
+import type { Worker } from '../storage/job-worker.ts'
+import { createBlobFolder } from '../storage/blob.ts'
+
+/** A portal that is put together: migrated, wired, ready to listen. */
+export interface Portal {
+  readonly app: FastifyInstance
+  readonly runtime: Runtime
+  readonly site: Site
+  readonly assembly: Assembly
+  readonly database: Database
+  readonly worker: Worker
+  readonly sequencer: Sequencer
+  readonly metrics: Metrics
+  /** Milliseconds per step of the start. */
+  readonly timings: ReadonlyMap<string, number>
+  /** Stops taking requests, lets work end, and closes everything. */
+  close(): Promise<void>
+}
+
+/**
+ * Puts a portal together from a deployment. Refuses with a coded error when a plugin does not fit, a setting is wrong,
+ * migrations are pending, or the audit log may not be continued.
+ */
+export async function createPortal(deployment: Deployment, options: PortalOptions): Promise<Portal> {
+  const timings = createBootTimings()
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? pino({ level: 'silent' })
+  const kernel = createKernelPlugin(deployment, options)
+  const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, timings))
+  assertDeployment(deployment, assembly)
+
+  const url = options.database ?? deployment.database
+  const entities = entitiesOf(assembly.plugins)
+  const database = await timings.measure('database', () => openDatabase({ url, entities, log, clock }))
+  try {
+    await timings.measure('migrations', () => migrateOrRefuse(database, migrationSetsOf(assembly.plugins), options))
+    const { origin, dataFolder } = options
+    const sequencer = await timings.measure('audit log', () => openAuditLog(database, { origin, dataFolder, clock }))
+    const services = createServices(assembly.plugins, { origin, log })
+    const settings = new Map(assembly.plugins.map((plugin) => [plugin.id, plugin.settings]))
+    const seal = createSeal(loadOrCreateSecret(join(dataFolder, 'secret.key')))
+    const secure = origin.startsWith('https:')
+
+    const runtime = withPayments(deployment, assembly, {
+      database,
+      clock,
+      log,
+      origin,
+      blobs: createBlobFolder({ folder: join(dataFolder, 'blobs') }),
+      actions: { byId: assembly.actionById, of: assembly.actionOf },
+      resolve: services.resolve,
+      contributions: services.contributions,
+      settingsOf: (plugin) => settings.get(plugin),
+    })
+    for (const plugin of assembly.plugins) {
+      await timings.measure(`plugin ${plugin.id}: start`, async () =>
+        plugin.declaration.start?.({ ...services.contextOf(plugin), em: database.em() }),
+      )
+    }
+
+    const ui = collectUi(assembly.plugins)
+    const worker = await startPortalWorker(assembly.plugins, runtime, collectHandlers(assembly.plugins, runtime), {
+      mail: deployment.mail,
+      mailFrom: deployment.mailFrom,
+      dataFolder,
+      automatic: options.worker ?? true,
+    })
+    const metrics = createMetrics()
+    const site: Site = {
+      runtime,
+      identity: {
+        name: deployment.name,
+        languages: deployment.languages,
+        notice: deployment.notice,
+        theme: deployment.theme,
+        assets: deployment.assets === undefined ? undefined : resolve(options.folder, deployment.assets),
+      },
+      actions: assembly.actions,
+      pages: assembly.pages,
+      messages: collectMessages(assembly.plugins),
+      sessions: createSessions({ database, clock, roles: deployment.roles, secure }),
+      seal,
+      ui,
+      importMap: createImportMap(ui.values()),
+      secure,
+      formTargets: [...(deployment.paymentOrigins ?? [])],
+      ready: () => reasonsNotReady(database, sequencer),
+    }
+    const app = await timings.measure('web server', () => createServer(site, { ...options, metrics }))
+
+    return {
+      app,
+      runtime,
+      site,
+      assembly,
+      database,
+      worker,
+      sequencer,
+      metrics,
+      timings: timings.steps,
+      async close() {
+        await app.close()
+        await worker.stop()
+        await sequencer.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+function withPayments(deployment: Deployment, { plugins }: Assembly, runtime: Omit<Runtime, 'payments'>): Runtime {
+  return { ...runtime, payments: openPayments(deployment.payments ?? null, plugins, runtime) }
+}
+
+async function reasonsNotReady(database: Database, sequencer: Sequencer): Promise<string[]> {
+  const reasons: string[] = []
+  try {
+    await database.ping()
+  } catch {
+    reasons.push('The database does not answer')
+  }
+  if (sequencer.problem !== null) reasons.push('The audit log cannot be continued')
+  return reasons
+}

@@ -45,6 +45,8 @@ export interface Deployment {
   mail?: MailTransport
   mailFrom: string
   payments?: PaymentProvider
+  /** Origins of the pages where people pay; forms may lead there. */
+  paymentOrigins?: string[]
   identity: readonly IdentityProvider[]
   plugins: readonly ConfiguredPlugin[]
 }

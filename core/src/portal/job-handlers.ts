@@ -5,7 +5,7 @@ import { systemActor } from '../auth/actor.ts'
 import { newId } from '../base/id.ts'
 import { defineError } from '../base/error.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
-import type { JobHandler } from '../storage/job-worker.ts'
+import type { JobHandler } from '../storage/job-run.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
 const badPayload = defineError('plugin.bad-job-payload', 500, 'The job {job} got a payload that does not fit: {problem}')

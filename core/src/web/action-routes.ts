@@ -26,7 +26,7 @@ export function registerActionRoutes(app: FastifyInstance, site: Site): void {
 }
 
 async function answer(site: Site, bound: BoundAction, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const caller = await callerOf(site, request, realmOf(bound.action.definition.allow))
+  const caller = await callerOf(site, request, reply, realmOf(bound.action.definition.allow))
   const input = await readInput(request)
   if (bound.action.method !== 'GET') assertOwnDoing(site, request, caller, input)
   caller.idempotencyKey = idempotencyKeyOf(request, input)

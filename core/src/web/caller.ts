@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Realm } from '../action/allow.ts'
+import type { Cookies } from '../action/context.ts'
 import type { Caller } from '../action/execute.ts'
 import { anonymous } from '../auth/actor.ts'
 import { newSecret } from '../base/id.ts'
@@ -15,17 +16,33 @@ export interface WebCaller extends Caller {
 const visitCookie = 'kw-visit'
 
 /** Finds out who sends this request, by the cookie of the realm that the route belongs to. */
-export async function callerOf(site: Site, request: FastifyRequest, realm: Realm): Promise<WebCaller> {
+export async function callerOf(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  realm: Realm,
+): Promise<WebCaller> {
   const secret = request.cookies[site.sessions.cookieName(realm)]
   const found = secret === undefined ? null : await site.sessions.find(realm, secret)
   const visit = request.cookies[visitCookie]
   return {
+    client: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },
+    cookies: cookiesOf(site, request, reply),
     actor: found?.actor ?? anonymous,
     session: found?.session ?? null,
     locale: localeOf(request, site.identity.languages),
     correlationId: request.id,
     visit,
     tokenOwner: found?.session?.id ?? visit,
+  }
+}
+
+function cookiesOf(site: Site, request: FastifyRequest, reply: FastifyReply): Cookies {
+  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: site.secure } as const
+  return {
+    get: (name) => request.cookies[name],
+    set: (name, value, { seconds } = {}) => void reply.setCookie(name, value, { ...attributes, maxAge: seconds }),
+    clear: (name) => void reply.clearCookie(name, attributes),
   }
 }
 

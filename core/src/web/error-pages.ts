@@ -47,7 +47,7 @@ function wayInFor(error: KreiswerkError, request: FastifyRequest): string | null
 
 async function showError(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {
   const area = request.url.startsWith('/staff') ? 'staff' : 'citizen'
-  const caller = await callerOrNobody(site, request, area)
+  const caller = await callerOrNobody(site, request, reply, area)
   const definition = page({ path: '/', area, allow: anyone, title: errorPageTitle(error.status) })
   const served: Visit['served'] = { plugin: 'core', page: definition, checkParams: () => [], checkQuery: () => [] }
   const token = csrfToken(site.seal, ensureTokenOwner(site, reply, caller))
@@ -69,11 +69,16 @@ async function showError(site: Site, request: FastifyRequest, reply: FastifyRepl
 }
 
 // The database may be the very thing that failed.
-async function callerOrNobody(site: Site, request: FastifyRequest, area: 'citizen' | 'staff'): Promise<WebCaller> {
+async function callerOrNobody(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  area: 'citizen' | 'staff',
+): Promise<WebCaller> {
   try {
-    return await callerOf(site, request, area)
+    return await callerOf(site, request, reply, area)
   } catch {
     const nobody = { ...site, sessions: { ...site.sessions, find: async () => null } }
-    return callerOf(nobody, request, area)
+    return callerOf(nobody, request, reply, area)
   }
 }

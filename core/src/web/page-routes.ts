@@ -41,20 +41,20 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
 }
 
 async function get(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
-  const { caller, address } = await enter(site, served, request)
+  const { caller, address } = await enter(site, served, request, reply)
   const nonce = (request.query as Record<string, unknown>)[flashParameter]
   const flashNonce = typeof nonce === 'string' ? nonce : null
   return showPage({ site, served, request, reply, caller, address, attempt: null, flashNonce })
 }
 
 async function post(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
-  const { caller, address } = await enter(site, served, request)
+  const { caller, address } = await enter(site, served, request, reply)
   return submitPage({ site, served, request, reply, caller, address })
 }
 
-async function enter(site: Site, served: ServedPage, request: FastifyRequest) {
+async function enter(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
   const { definition } = served.page
-  const caller = await callerOf(site, request, areaRealm(served))
+  const caller = await callerOf(site, request, reply, areaRealm(served))
   assertAllowed(definition.allow, caller.actor)
   const params = { ...(request.params as object) }
   const query = without(request.query as Record<string, unknown>, ownParameters)

@@ -1,0 +1,23 @@
+import { checkpointFile } from '../audit/kept-checkpoint.ts'
+import { loadOrCreateKey } from '../audit/key.ts'
+import { startSequencer } from '../audit/sequencer.ts'
+import type { Sequencer } from '../audit/sequencer.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Database } from '../storage/database.ts'
+
+interface AuditLogOptions {
+  origin: string
+  dataFolder: string
+  clock: Clock
+}
+
+/** Opens the audit log of this portal; the start stops here when the log may not be continued. */
+export async function openAuditLog(
+  database: Database,
+  { origin, dataFolder, clock }: AuditLogOptions,
+): Promise<Sequencer> {
+  const key = await loadOrCreateKey(dataFolder, `${new URL(origin).host}/audit`)
+  const sequencer = startSequencer(database, { key, clock, kept: checkpointFile(dataFolder) })
+  await sequencer.flush()
+  return sequencer
+}

@@ -1,0 +1,19 @@
+import type { Assembly } from './assemble.ts'
+import type { Deployment } from './deployment.ts'
+import { errors } from './errors.ts'
+
+/** Finds what does not fit together in a config, before anything is opened. */
+export function assertDeployment(deployment: Deployment, { permissions, pages }: Assembly): void {
+  if (!deployment.languages.includes('de')) throw errors.languageMissing()
+  for (const [role, granted] of Object.entries(deployment.roles)) {
+    const permission = granted.find((one) => !permissions.has(one))
+    if (permission !== undefined) throw errors.roleUnknown({ role, permission })
+  }
+  const taken = new Map<string, string>()
+  for (const { plugin, page } of pages) {
+    const { path } = page.definition
+    const first = taken.get(path)
+    if (first !== undefined) throw errors.pathTwice({ first, second: plugin, path })
+    taken.set(path, plugin)
+  }
+}

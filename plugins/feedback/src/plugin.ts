@@ -1,0 +1,26 @@
+import { contribute, definePlugin, staffCards } from '@kreiswerk/core'
+import { t } from '@kreiswerk/ui-kit'
+import { m0001Reports } from './migrations/0001-reports.ts'
+import { answerReport } from './report/answer-report.ts'
+import { barrierPage } from './report/barrier-page.ts'
+import { listReports } from './report/list-reports.ts'
+import { reportPrivacy } from './report/privacy.ts'
+import { reportBarrier } from './report/report-barrier.ts'
+import { Report } from './report/report.ts'
+import { reportsPage } from './report/reports-page.ts'
+
+export default definePlugin(import.meta, {
+  entities: [Report],
+  migrations: [m0001Reports],
+  actions: { reportBarrier, listReports, answerReport },
+  pages: [barrierPage, reportsPage],
+  contributes: [
+    contribute(staffCards, {
+      title: t('reports.title'),
+      summary: t('reports.summary'),
+      href: '/staff/feedback',
+      permission: 'feedback.read',
+    }),
+  ],
+  privacy: reportPrivacy,
+})

@@ -1,0 +1,26 @@
+import { Type, action, conflict, may, notFound } from '@kreiswerk/core'
+import { Report } from './report.ts'
+
+export const answerReport = action({
+  route: 'POST /reports/:id/answer',
+  summary: 'Answer a report; who left an address gets a mail',
+  allow: may('feedback.read'),
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  body: Type.Object({ answer: Type.String({ minLength: 5, maxLength: 5000 }) }),
+  reply: Type.Object({ id: Type.String() }),
+  async run({ params, body, em, now, record, mail }) {
+    const report = await em.findOne(Report, { id: params.id })
+    if (report === null) throw notFound()
+    if (report.answer) throw conflict()
+    report.answer = body.answer
+    report.answeredAt = now
+    await record({ object: `report:${report.id}` })
+    if (report.email) {
+      mail({ to: report.email, subject: 'Ihre Meldung einer Barriere', text: answerText(report.text, body.answer) })
+    }
+    return { id: report.id }
+  },
+})
+
+const answerText = (report: string, answer: string) =>
+  `Guten Tag,\n\nSie haben uns eine Barriere gemeldet:\n\n${report}\n\nUnsere Antwort:\n\n${answer}\n`

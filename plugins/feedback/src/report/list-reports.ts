@@ -1,0 +1,23 @@
+import { Type, action, may, pageOf, paged } from '@kreiswerk/core'
+import { Report } from './report.ts'
+
+const ReportRow = Type.Object({
+  id: Type.String(),
+  page: Type.String(),
+  text: Type.String(),
+  email: Type.Union([Type.String(), Type.Null()]),
+  at: Type.String({ format: 'date-time' }),
+  answer: Type.Union([Type.String(), Type.Null()]),
+})
+
+export const listReports = action({
+  route: 'GET /reports',
+  summary: 'List reports of barriers, newest first',
+  allow: may('feedback.read'),
+  query: paged(),
+  reply: pageOf(ReportRow),
+  async run({ query, rows }) {
+    const { items, next } = await rows.page(Report, { ...query, order: 'at', descending: true })
+    return { items: items.map((report) => ({ ...report, at: report.at.toISOString() })), next }
+  },
+})

@@ -1,0 +1,22 @@
+import { Type, action, anyone, newId } from '@kreiswerk/core'
+import { barrierReported } from '../contract.ts'
+import { Report } from './report.ts'
+
+export const reportBarrier = action({
+  route: 'POST /reports',
+  summary: 'Report a barrier',
+  allow: anyone,
+  body: Type.Object({
+    page: Type.String({ minLength: 1, maxLength: 500 }),
+    text: Type.String({ minLength: 5, maxLength: 5000 }),
+    email: Type.Optional(Type.String({ format: 'email', maxLength: 200 })),
+  }),
+  reply: Type.Object({ id: Type.String() }),
+  async run({ body, em, now, emit, record }) {
+    const { page, text, email = null } = body
+    const report = em.create(Report, { id: newId(), page, text, email, at: now, answer: null, answeredAt: null })
+    await record({ object: `report:${report.id}` })
+    emit(barrierReported, { reportId: report.id })
+    return { id: report.id }
+  },
+})

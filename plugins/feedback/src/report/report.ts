@@ -1,0 +1,16 @@
+import { defineEntity, p } from '@kreiswerk/core'
+
+/** A barrier that somebody met on a page, and what the municipality answered. */
+export const Report = defineEntity({
+  name: 'FeedbackReport',
+  tableName: 'feedback_report',
+  properties: {
+    id: p.uuid().primary(),
+    page: p.string(),
+    text: p.text(),
+    email: p.string().nullable(),
+    at: p.datetime(),
+    answer: p.text().nullable(),
+    answeredAt: p.datetime().nullable(),
+  },
+})
