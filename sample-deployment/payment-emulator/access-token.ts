@@ -17,8 +17,10 @@ const lifetime = 1800
 /** Access tokens of the emulator, valid for half an hour. */
 export class AccessTokens {
   #expiries = new Map<string, number>()
+  issued = 0
 
   issue(): { access_token: string; token_type: string; expires_in: number } {
+    this.issued += 1
     const token = randomBytes(24).toString('base64url')
     this.#expiries.set(token, Date.now() + lifetime * 1000)
     return { access_token: token, token_type: 'Bearer', expires_in: lifetime }

@@ -33,7 +33,10 @@ interface Answer {
 }
 
 /** Adds the faults to the interface; `active` are those that are on, besides those in a request's `?misbehave=`. */
-export async function misbehaviour(app: FastifyInstance, { active }: { active: () => readonly Fault[] }): Promise<void> {
+export async function misbehaviour(
+  app: FastifyInstance,
+  { active }: { active: () => readonly Fault[] },
+): Promise<void> {
   const canceledOnce = new Set<string>()
   const stop = new AbortController()
   app.addHook('preClose', async () => stop.abort())

@@ -31,6 +31,7 @@ export interface PaymentEmulator {
   find(requestId: string): Transaction | undefined
   /** Decides as a person would on the page. */
   decide(requestId: string, decision: Decision): void
+  tokensIssued(): number
   revokeTokens(): void
   close(): Promise<void>
 }
@@ -73,6 +74,7 @@ export async function startPaymentEmulator(options: EmulatorOptions): Promise<Pa
       if (!transaction) throw new Error(`The emulator knows no request ${requestId}`)
       transactions.decide(transaction, decision)
     },
+    tokensIssued: () => tokens.issued,
     revokeTokens: () => tokens.revokeAll(),
     close: () => app.close(),
   }

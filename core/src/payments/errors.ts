@@ -1,6 +1,7 @@
 import { defineError } from '../base/error.ts'
 
 export const errors = {
+  notConfigured: defineError('payment.not-configured', 503, 'This portal has no payment provider'),
   amountInvalid: defineError(
     'payment.amount-invalid',
     422,

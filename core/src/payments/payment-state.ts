@@ -13,7 +13,8 @@ export const openStates = ['created', 'unknown', 'initial', 'manual'] as const s
 export const isOpen = (state: PaymentState): boolean => (openStates as readonly PaymentState[]).includes(state)
 
 /** Why a person should look at a payment. */
-export type Attention = 'amount-mismatch' | 'not-found' | 'unclear' | 'refused' | 'overdue' | 'late' | 'settlement-failed'
+export type Attention =
+  'amount-mismatch' | 'not-found' | 'unclear' | 'refused' | 'overdue' | 'late' | 'refund-due' | 'settlement-failed'
 
 /** The amount (cents), currency and request that the provider's answer names; all must be ours. */
 export interface Charge {

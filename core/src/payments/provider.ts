@@ -57,16 +57,10 @@ export interface RejectedOutcome {
 }
 
 export type CreateOutcome =
-  | { kind: 'accepted'; transaction: Transaction }
-  | { kind: 'exists' }
-  | RejectedOutcome
-  | UnknownOutcome
+  { kind: 'accepted'; transaction: Transaction } | { kind: 'exists' } | RejectedOutcome | UnknownOutcome
 
 export type QueryOutcome =
-  | { kind: 'found'; transaction: Transaction }
-  | { kind: 'missing' }
-  | RejectedOutcome
-  | UnknownOutcome
+  { kind: 'found'; transaction: Transaction } | { kind: 'missing' } | RejectedOutcome | UnknownOutcome
 
 export type HealthOutcome = { kind: 'ready' } | RejectedOutcome | UnknownOutcome
 

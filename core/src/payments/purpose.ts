@@ -26,8 +26,7 @@ export const transliterate = (text: string): string =>
     .replace(/\p{M}+/gu, '')
 
 /** The purpose as XBezahldienste 1.0 allows it: at most 27 of A-Z a-z 0-9 _ - and space, never empty. */
-export const toPurpose = (text: string): string =>
-  tidy(transliterate(text).replace(/[^\w\s-]+/g, ' '), 27) || 'Zahlung'
+export const toPurpose = (text: string): string => tidy(transliterate(text).replace(/[^\w\s-]+/g, ' '), 27) || 'Zahlung'
 
 /** A description as XBezahldienste 1.0 allows it: at most 250 letters, digits, spaces and - _ , . */
 export const toDescription = (text: string): string =>

@@ -12,7 +12,8 @@ export const idPattern = '^[A-Za-z0-9_-]{1,36}$'
 // Providers may add fields; only what is used is checked. The standard spells PAYED, CANCELED and grosAmount this way.
 const TransactionReply = Type.Object({
   paymentInformation: Type.Object({
-    transactionId: Type.String({ pattern: idPattern }),
+    // Becomes a part of a path, so nothing that could lead elsewhere.
+    transactionId: Type.String({ pattern: '^[A-Za-z0-9_-]{1,255}$' }),
     status: Type.Union([
       Type.Literal('INITIAL'),
       Type.Literal('PAYED'),
