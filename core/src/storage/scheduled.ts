@@ -32,7 +32,7 @@ export async function enqueueRecurring(database: Database, topics: readonly stri
     const query = dueRecurring(em, topics, now)
     const due = await (database.engine === 'postgres' ? query.forUpdate().skipLocked() : query).execute()
     for (const recurring of due) {
-      enqueue(em, recurring.topic, null, { uniqueKey: `recurring ${recurring.topic}` })
+      enqueue(em, recurring.topic, {}, { uniqueKey: `recurring ${recurring.topic}` })
       await rowsOf<Tables>(em)
         .updateTable('core_recurring_job')
         .set({ nextAt: nextOccurrence(recurring, now) })

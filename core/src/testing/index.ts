@@ -1,0 +1,5 @@
+export { createTestPortal } from './test-portal.ts'
+export type { TestPerson, TestPortal, TestPortalOptions } from './test-portal.ts'
+export { TestBrowser } from './test-browser.ts'
+export type { Answered, Visited } from './test-browser.ts'
+export { readForms, readText } from './html-form.ts'

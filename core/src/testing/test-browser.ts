@@ -1,0 +1,113 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { readForms, readText } from './html-form.ts'
+import type { HtmlForm } from './html-form.ts'
+
+/** What a page answered. */
+export interface Visited {
+  status: number
+  /** Path after all redirects; an address of another host stays as it is. */
+  url: string
+  html: string
+  /** The text people read. */
+  text: string
+}
+
+/** What an API call answered. */
+export interface Answered {
+  status: number
+  body: never
+}
+
+/** A browser without JavaScript: keeps cookies, follows redirects, sends forms as they stand in the page. */
+export class TestBrowser {
+  readonly #app: FastifyInstance
+  readonly #cookies = new Map<string, string>()
+
+  constructor(app: FastifyInstance, cookies: Iterable<[string, string]> = []) {
+    this.#app = app
+    this.#cookies = new Map(cookies)
+  }
+
+  /** Opens a page. */
+  async open(url: string): Promise<Visited> {
+    return this.#follow(url, await this.#send({ method: 'GET', url }))
+  }
+
+  /** Opens a page, fills its first form that has these fields, and sends it. */
+  async submit(url: string, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
+    const page = await this.open(url)
+    return this.send(page, fields)
+  }
+
+  /** Fills and sends a form of a page already open; chooses the form that has the fields, or the one with this button. */
+  async send(page: Visited, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
+    const form = chooseForm(readForms(page.html), fields)
+    if (form === undefined) throw new Error(`The page ${page.url} (${page.status}) has no form for ${Object.keys(fields)}`)
+    const body = new URLSearchParams(form.fields.filter(([name]) => !(name in fields)))
+    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    const url = form.action === '' ? page.url : form.action
+    const answer = await this.#send({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: body.toString(),
+    })
+    return this.#follow(url, answer)
+  }
+
+  /** Reads through the API; returns the body of a 200, throws on anything else. */
+  async get<T = never>(url: string): Promise<T> {
+    const answer = await this.#send({ method: 'GET', url, headers: { accept: 'application/json' } })
+    if (answer.statusCode !== 200) throw new Error(`GET ${url} answered ${answer.statusCode}: ${answer.body}`)
+    return answer.json() as T
+  }
+
+  /** Calls the API and returns whatever it answers. */
+  async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<Answered> {
+    const headers = { accept: 'application/json', ...(await this.#csrfHeader(method)) }
+    const answer = await this.#send({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
+    const isJson = String(answer.headers['content-type']).includes('json')
+    return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as never }
+  }
+
+  async #csrfHeader(method: string): Promise<Record<string, string>> {
+    if (method === 'GET' || this.#cookies.size === 0) return {}
+    const area = [...this.#cookies.keys()].some((name) => name.endsWith('staff')) ? '/staff' : '/'
+    const { html } = await this.open(area)
+    const token = /<meta name="kw-csrf" content="([^"]+)"/.exec(html)?.[1]
+    return token === undefined ? {} : { 'x-csrf-token': token }
+  }
+
+  async #follow(url: string, answer: LightMyRequestResponse, hops = 0): Promise<Visited> {
+    const to = answer.headers.location
+    if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof to !== 'string' || hops > 10) {
+      return { status: answer.statusCode, url, html: answer.body, text: readText(answer.body) }
+    }
+    if (/^https?:/.test(to)) return { status: answer.statusCode, url: to, html: '', text: '' }
+    return this.#follow(to, await this.#send({ method: 'GET', url: to }), hops + 1)
+  }
+
+  async #send(request: {
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+    url: string
+    headers?: Record<string, string>
+    payload?: string | object
+  }): Promise<LightMyRequestResponse> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { accept: 'text/html', ...request.headers, ...(cookie === '' ? {} : { cookie }) }
+    const answer = await this.#app.inject({ ...request, headers })
+    for (const { name, value } of answer.cookies) {
+      if (value === '') this.#cookies.delete(name)
+      else this.#cookies.set(name, value)
+    }
+    return answer
+  }
+}
+
+function chooseForm(forms: readonly HtmlForm[], fields: Readonly<Record<string, string>>): HtmlForm | undefined {
+  const wanted = Object.keys(fields)
+  const known = forms.filter((form) => form.fields.some(([name]) => name === '_action'))
+  const own = known.filter((form) => !form.action.endsWith('abmelden'))
+  const score = (form: HtmlForm) => wanted.filter((name) => form.fields.some(([other]) => other === name)).length
+  return [...own].sort((a, b) => score(b) - score(a))[0]
+}
