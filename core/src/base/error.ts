@@ -5,7 +5,7 @@ export interface Problem {
   params?: Record<string, string | number>
 }
 
-interface ErrorOptions {
+export interface ErrorOptions {
   cause?: unknown
   /** What exactly is wrong with the input, field by field. */
   problems?: Problem[]
