@@ -1,0 +1,52 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { root, run } from '../run.ts'
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+
+/** Packs the published packages as npm would, and returns name → tarball. */
+async function packWorkspaces(destination: string): Promise<Record<string, string>> {
+  await run(process.execPath, ['scripts/build.mjs'], root)
+  const folders = ['ui-kit', 'core', 'plugins/feedback']
+  const args = folders.flatMap((folder) => ['-w', folder])
+  return tarballsOf(
+    await run('npm', ['pack', ...args, '--json', '--pack-destination', destination, ...quiet], root),
+    destination,
+  )
+}
+
+/** Compiles the example plugin against what the deployment has installed, then packs it. */
+async function packPlugin(deployment: string): Promise<Record<string, string>> {
+  const folder = join(deployment, 'hello-plugin')
+  await cp(here('hello-plugin'), folder, { recursive: true })
+  await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], folder)
+  return tarballsOf(
+    await run('npm', ['pack', '--json', '--pack-destination', deployment, ...quiet], folder),
+    deployment,
+  )
+}
+
+/** A folder with a deployment that knows nothing of this repository: everything in it was installed from tarballs. */
+export async function assembleFromTarballs(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-packing-'))
+  await cp(here('deployment'), folder, { recursive: true })
+  await install(folder, await packWorkspaces(folder))
+  await install(folder, await packPlugin(folder))
+  return folder
+}
+
+async function install(folder: string, tarballs: Record<string, string>): Promise<void> {
+  const file = join(folder, 'package.json')
+  const manifest = await readFile(file, 'utf8').then(JSON.parse, () => ({ private: true, type: 'module' }))
+  manifest.dependencies = { ...manifest.dependencies, ...tarballs }
+  await writeFile(file, JSON.stringify(manifest, null, 2))
+  await run('npm', ['install', '--prefer-offline', ...quiet], folder)
+}
+
+function tarballsOf(json: string, folder: string): Record<string, string> {
+  const packed = JSON.parse(json) as { name: string; filename: string }[]
+  return Object.fromEntries(packed.map(({ name, filename }) => [name, `file:${join(folder, filename)}`]))
+}
