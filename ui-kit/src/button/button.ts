@@ -23,9 +23,11 @@ export interface ButtonOptions {
 }
 
 function make(variant: string, label: Readable, options: ButtonOptions): TemplateResult {
-  const content = html`${options.icon ? icon(options.icon) : nothing}<span>${label}</span>${
-    options.context ? html`<span class="kw-visually-hidden"> ${options.context}</span>` : nothing
-  }`
+  const drawing = options.icon ? icon(options.icon) : nothing
+  // An arrow points onwards and so stands behind the words.
+  const [before, after] = options.icon === 'arrow' ? [nothing, drawing] : [drawing, nothing]
+  const context = options.context ? html`<span class="kw-visually-hidden"> ${options.context}</span>` : nothing
+  const content = html`${before}<span>${label}</span>${context}${after}`
   const name = `kw-button kw-button--${variant}`
   if (options.href !== undefined)
     return html`<a class=${name} id=${options.id ?? nothing} href=${options.href}>${content}</a>`

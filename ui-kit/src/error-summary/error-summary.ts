@@ -18,11 +18,12 @@ export function errorSummary(state: FormState | undefined = currentForm()): Cont
 }
 
 function summary(state: FormState): TemplateResult {
+  const titleId = `${state.idPrefix ?? ''}error-summary-title`
   return html`<kw-error-summary>
-    <div class="kw-error-summary" role="alert" tabindex="-1" aria-labelledby="error-summary-title" id="error-summary">
+    <div class="kw-error-summary" role="alert" tabindex="-1" aria-labelledby=${titleId}>
       ${icon('error', 'large')}
       <div>
-        <h2 class="kw-error-summary__title" id="error-summary-title">${t('kit.error-summary.title')}</h2>
+        <h2 class="kw-error-summary__title" id=${titleId}>${t('kit.error-summary.title')}</h2>
         <ul class="kw-error-summary__list">
           ${state.problems.map((problem) => html`<li>${entry(state, problem)}</li>`)}
         </ul>

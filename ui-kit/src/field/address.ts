@@ -31,5 +31,6 @@ export function address(options: AddressOptions): TemplateResult {
       ${text({ name: `${name}[postalCode]`, label: t('kit.address.postal-code'), value: start.postalCode, optional, width: 's', inputmode: 'numeric', autocomplete: 'postal-code' })}
       ${text({ name: `${name}[city]`, label: t('kit.address.city'), value: start.city, optional, autocomplete: 'address-level2' })}
     </div>`,
+    { large: true },
   )
 }

@@ -65,7 +65,7 @@ export function radios(options: ChoiceOptions): TemplateResult {
     }),
   )
   const layout = options.inline ? 'kw-choices kw-choices--inline' : 'kw-choices'
-  return legended(frame, options, html`<div class=${layout}>${list}</div>`, 'radiogroup')
+  return legended(frame, options, html`<div class=${layout}>${list}</div>`, { role: 'radiogroup' })
 }
 
 /** Any number of answers. Each chosen one is submitted under the same name. */

@@ -100,18 +100,31 @@ export function labelled(frame: FieldFrame, options: FieldOptions, control: Cont
   </div>`
 }
 
+interface GroupLook {
+  role?: 'radiogroup'
+  /** The legend stands above fields with labels of their own and must be more than those. */
+  large?: boolean
+}
+
 /** A field of several controls that belong together: legend, hint, error, controls. */
-export function legended(frame: FieldFrame, options: FieldOptions, controls: Content, role?: string): TemplateResult {
+export function legended(
+  frame: FieldFrame,
+  options: FieldOptions,
+  controls: Content,
+  look: GroupLook = {},
+): TemplateResult {
   const legend = html`${options.label}${optionalMark(options)}`
   return html`<div class=${fieldClass(frame)}>
     <fieldset
       class="kw-fieldset"
       id="${frame.id}-group"
       tabindex="-1"
-      role=${role ?? nothing}
+      role=${look.role ?? nothing}
       aria-describedby=${frame.describedBy}
     >
-      <legend class="kw-legend">${options.heading ? html`<h1 class="kw-label-heading">${legend}</h1>` : legend}</legend>
+      <legend class=${look.large ? 'kw-legend kw-legend--large' : 'kw-legend'}>
+        ${options.heading ? html`<h1 class="kw-label-heading">${legend}</h1>` : legend}
+      </legend>
       ${hintOf(frame, options)} ${errorOf(frame, options)} ${controls}
     </fieldset>
   </div>`

@@ -12,6 +12,7 @@ const shapes = {
   chevron: svg`<path d="m9 5 7 7-7 7" />`,
   down: svg`<path d="m5 9 7 7 7-7" />`,
   up: svg`<path d="m5 15 7-7 7 7" />`,
+  sort: svg`<path d="m8 9 4-4 4 4M8 15l4 4 4-4" />`,
   menu: svg`<path d="M4 7h16M4 12h16M4 17h16" />`,
   close: svg`<path d="m6 6 12 12M18 6 6 18" />`,
   search: svg`<circle cx="11" cy="11" r="6.5" /><path d="m16 16 4.5 4.5" />`,

@@ -48,6 +48,7 @@ export function repeatable(options: RepeatableOptions): TemplateResult {
           : html`<p class="kw-hint">${t('kit.repeatable.max', { max })}</p>`
       }
     </kw-repeatable>`,
+    { large: true },
   )
 }
 

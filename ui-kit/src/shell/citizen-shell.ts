@@ -10,8 +10,9 @@ import { t } from '../text.ts'
 
 /** The citizens' page: skip link, header, navigation, main area, footer. */
 export function citizenShell(options: ShellOptions): TemplateResult {
-  return html`${skipLink()} ${options.notice ? html`<p class="kw-notice">${options.notice}</p>` : nothing}
+  return html`${skipLink()}
     <header class="kw-header">
+      ${options.notice ? html`<p class="kw-notice">${options.notice}</p>` : nothing}
       <div class="kw-wrap kw-header__bar">
         ${brand(options)}
         <div class="kw-header__tools">

@@ -10,8 +10,11 @@ import { t } from '../text.ts'
 
 /** The staff's page: compact header, side navigation, wide main area, live region for announcements. */
 export function staffShell(options: ShellOptions): TemplateResult {
-  return html`${skipLink()} ${options.notice ? html`<p class="kw-notice">${options.notice}</p>` : nothing}
-    <header class="kw-staff-header">${brand(options)} ${userMenu(options)}</header>
+  return html`${skipLink()}
+    <header>
+      ${options.notice ? html`<p class="kw-notice">${options.notice}</p>` : nothing}
+      <div class="kw-staff-header">${brand(options)} ${userMenu(options)}</div>
+    </header>
     <div class="kw-staff">
       <nav class="kw-side" aria-label=${t('kit.navigation')}>
         <ul role="list">

@@ -13,7 +13,7 @@ export interface Step {
 /** Where people are in a process of several pages. `current` counts from 0. */
 export function stepIndicator({ steps, current }: { steps: readonly Step[]; current: number }): TemplateResult {
   const here = steps[current]
-  return html`<nav class="kw-steps" aria-label=${t('kit.steps.label')}>
+  return html`<div class="kw-steps" role="group" aria-label=${t('kit.steps.label')}>
     <p class="kw-steps__short">
       ${t('kit.steps.position', { current: current + 1, total: steps.length })}${
         here ? html`: <strong>${here.label}</strong>` : nothing
@@ -23,7 +23,7 @@ export function stepIndicator({ steps, current }: { steps: readonly Step[]; curr
     <ol class="kw-steps__list">
       ${steps.map((step, index) => stepItem(step, index, current))}
     </ol>
-  </nav>`
+  </div>`
 }
 
 function stepItem(step: Step, index: number, current: number): TemplateResult {

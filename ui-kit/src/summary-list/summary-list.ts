@@ -35,7 +35,7 @@ export function summaryList({ title, rows, changeHref }: SummaryListOptions): Te
           html`<div class="kw-summary__row">
             <dt>${row.label}</dt>
             <dd class="kw-summary__value">
-              ${isEmpty(row.value) ? html`<span class="kw-muted">${t('kit.not-given')}</span>` : row.value}
+              ${isEmpty(row.value) ? html`<span class="kw-muted">${t('kit.not-given')}</span>` : html`<span class="kw-lines">${row.value}</span>`}
             </dd>
             ${row.changeHref ? html`<dd class="kw-summary__change">${change(row.changeHref, row.label)}</dd>` : nothing}
           </div>`,

@@ -50,7 +50,7 @@ export interface TableOptions<Row> {
 /** Rows and columns. Sorting and paging are links, so they work without JavaScript and can be shared. */
 export function table<Row extends object>(options: TableOptions<Row>): TemplateResult {
   if (options.rows.length === 0) return html`<div class="kw-empty">${options.empty ?? t('kit.table.empty')}</div>`
-  return html`<div class="kw-table-scroll" role="region" aria-label=${options.caption} tabindex="0">
+  return html`<div class="kw-table-scroll" role="group" aria-label=${options.caption} tabindex="0">
       <table class="kw-table">
         <caption class=${options.captionHidden ? 'kw-visually-hidden' : 'kw-table__caption'}>
           ${options.caption}
