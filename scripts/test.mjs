@@ -6,9 +6,6 @@ import './source-condition.mjs'
 import { buildUi } from './build-ui.mjs'
 import { lint } from './lint.mjs'
 
-// One server for all test files; a single file starts its own when it needs one.
-const { startPostgres } = await import('../core/src/testing/postgres.ts')
-
 const tapOutput = 'node_modules/.cache/kreiswerk/test.tap'
 const files = process.argv.slice(2)
 
@@ -24,11 +21,17 @@ async function runTests() {
   rmSync(tapOutput, { force: true })
   mkdirSync(dirname(tapOutput), { recursive: true })
   const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${tapOutput}`, ...files]
-  const postgres = files.length > 0 ? undefined : await startPostgres()
+  const postgres = files.length > 0 ? undefined : await startSharedPostgres()
   const status = await run(tap, postgres ? { KREISWERK_TEST_POSTGRES: postgres.url } : {})
   await postgres?.stop()
   const counts = summary()
   return { passed: counts.pass ?? 0, failed: (counts.fail ?? 0) || (status === 0 ? 0 : 1) }
+}
+
+// One server for all test files; a single file starts its own when it needs one.
+async function startSharedPostgres() {
+  const { startPostgres } = await import('../core/src/testing/postgres.ts')
+  return startPostgres()
 }
 
 function run(command, environment) {
