@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Test } from 'tap'
 import type { PaymentRequest } from '../../src/payments/provider.ts'
 import { xbezahldienste } from '../../src/payments/xbezahldienste.ts'
 import type { EmulatorOptions } from '../../../sample-deployment/payment-emulator/payment-emulator.ts'
@@ -32,7 +33,6 @@ async function connect(t: Test, options: Partial<EmulatorOptions> = {}, timeout 
   const tenant = { originatorId: 'portal', endPointId: '05334002' }
   return { emulator, tenant, provider: xbezahldienste({ url: emulator.url, ...tenant, timeout }) }
 }
-type Test = typeof t
 
 t.test('asks for a payment and learns how it went', async (t) => {
   const { emulator, provider } = await connect(t)
