@@ -67,16 +67,22 @@ export function signNote(text: string, signer: NoteSigner): string {
   return `${text}\n${signatureMark}${signer.name} ${signature}\n`
 }
 
+/** The text of a note, its signatures unchecked; null when it has none. */
+export function textOf(note: string): string | null {
+  const end = note.lastIndexOf('\n\n')
+  return end < 0 ? null : note.slice(0, end + 1)
+}
+
 /** Opens a note: signatures of unknown keys are passed over, a wrong one of a known key spoils the note. */
 export function openNote(note: string, verifiers: NoteVerifier[]): OpenedNote {
-  const end = note.lastIndexOf('\n\n')
-  if (end < 0 || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return { problem: 'malformed' }
-  const text = note.slice(0, end + 1)
+  const text = textOf(note)
+  if (text === null || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return { problem: 'malformed' }
   let verified = false
-  for (const line of note.slice(end + 2, -1).split('\n')) {
+  for (const line of note.slice(text.length + 1, -1).split('\n')) {
     const [, name, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? []
     if (name === undefined || encoded === undefined) return { problem: 'malformed' }
     const bytes = Buffer.from(encoded, 'base64')
+    if (bytes.toString('base64') !== encoded) return { problem: 'malformed' }
     const verifier = verifiers.find((known) => known.name === name && known.keyId.equals(bytes.subarray(0, keyIdLength)))
     if (verifier === undefined) continue
     if (!verify(null, Buffer.from(text), verifier.publicKey, bytes.subarray(keyIdLength))) {
