@@ -39,6 +39,8 @@ export interface PluginContext {
   log: Logger
   blobs: BlobStore
   payments: Payments
+  /** The proof that an audit line stands in the log, to hand out as a file; `null` for the moment until it does. */
+  receipt(entryId: string): Promise<string | null>
   /** The service behind a reference of another plugin's contract, or of one's own. */
   use<T>(reference: ServiceReference<T>): T
   /** The same, or `undefined` when no installed plugin provides it. */

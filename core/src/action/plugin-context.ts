@@ -2,6 +2,7 @@ import type { PluginContext, WritingContext } from './context.ts'
 import type { Runtime } from './runtime.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { appendAudit } from '../audit/append.ts'
+import { receiptFor } from '../audit/issue-receipt.ts'
 import type { Actor } from '../auth/actor.ts'
 import { sendMail } from '../mail/mail.ts'
 import { enqueue } from '../storage/job.ts'
@@ -16,6 +17,7 @@ export function createPluginContext(runtime: Runtime, plugin: string, now: Date)
     log: runtime.log.child({ plugin }),
     blobs: runtime.blobs,
     payments: runtime.payments,
+    receipt: async (entryId) => (await receiptFor(runtime.database.em(), entryId))?.text ?? null,
     use(reference) {
       const found = runtime.resolve(plugin, reference)
       if (found === undefined) throw errors.unknownService({ plugin, service: reference.id })

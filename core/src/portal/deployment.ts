@@ -44,6 +44,8 @@ export interface Deployment {
   /** Where mails go; without one they are written to a folder and shown on a development page. */
   mail?: MailTransport
   mailFrom: string
+  /** Shows mails that were kept for want of a mail server to everybody: for development and demonstrations only. */
+  developmentMailbox?: boolean
   payments?: PaymentProvider
   /** Origins of the pages where people pay; forms may lead there. */
   paymentOrigins?: string[]

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { TObject } from '../base/schema.ts'
+import { openMailbox } from '../mail/mailbox.ts'
 import { provide } from '../plugin/define-plugin.ts'
 import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
@@ -10,13 +11,36 @@ import { staffHomePage } from './home/staff-home-page.ts'
 import { staffCards, startCards } from './home/start-card.ts'
 import { legalPages } from './legal/legal-pages.ts'
 import { createTexts, texts } from './legal/texts.ts'
+import { mailbox, mailboxPages } from './mailbox/mailbox-pages.ts'
+import { createLogKey, logKey } from './proof/log-key.ts'
+import { checkReceipt, readCheckpoint, readLogKey } from './proof/proof-actions.ts'
+import { proofPage } from './proof/proof-page.ts'
+
+interface KernelPluginOptions {
+  folder: string
+  dataFolder: string
+}
 
 /** The kernel's own pages and actions, as a plugin like any other: start page, legal pages, accounts, proofs. */
-export function createKernelPlugin(deployment: Deployment, options: { folder: string }): InstalledPlugin {
+export function createKernelPlugin(deployment: Deployment, options: KernelPluginOptions): InstalledPlugin {
   const declaration: PluginDeclaration<TObject> = {
     extensionPoints: [startCards, staffCards],
-    provides: [provide(texts, () => createTexts(resolve(options.folder, deployment.texts)))],
-    pages: [homePage, staffHomePage, ...legalPages],
+    provides: [
+      provide(texts, () => createTexts(resolve(options.folder, deployment.texts))),
+      provide(logKey, () => createLogKey(options.dataFolder)),
+      provide(mailbox, () => openMailbox(join(options.dataFolder, 'mail'))),
+    ],
+    actions: { readLogKey, readCheckpoint, checkReceipt },
+    pages: [
+      homePage,
+      staffHomePage,
+      ...legalPages,
+      proofPage,
+      ...(deployment.developmentMailbox === true ? mailboxPages : []),
+    ],
+    start: ({ use }) => {
+      use(texts)
+    },
   }
   return {
     id: 'core',

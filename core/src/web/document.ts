@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit'
-import { render } from '@lit-labs/ssr'
-import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js'
 import type { FastifyReply } from 'fastify'
 import { dataScript, documentAttributes, documentShell, t, withWording } from '@kreiswerk/ui-kit'
+import { renderToString } from '@kreiswerk/ui-kit/render'
 import { deploymentAssets } from './assets.ts'
 import { accountOf, footerOf, languagesOf, navigationOf } from './navigation.ts'
 import { htmlLanguage } from './locale.ts'
@@ -18,12 +17,6 @@ export interface DocumentParts {
   /** Whether the page comes back because of a problem. */
   failed?: boolean
 }
-
-// Hydration markers: nothing of ours is hydrated, so they are only weight. Text that looks like one is escaped.
-const markers = /<!--(?:\/?lit-part|lit-node|\?lit\$)[^>]*-->|<\?>/g
-
-/** Puts a template into text; bindings are escaped, elements stay as they are written. */
-export const renderToText = (template: unknown): string => collectResultSync(render(template)).replace(markers, '')
 
 /** Sends content as a whole page in the shell of its area. */
 export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
@@ -47,7 +40,7 @@ export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
       head: headOf(visit, parts),
       body: html`${parts.content}${staffMount(visit)}` as never,
     })
-    return renderToText(shell)
+    return renderToString(shell)
   })
   const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area })
   return reply.type('text/html; charset=utf-8').send(`<!doctype html><html ${attributes}>${text}</html>`)

@@ -76,6 +76,7 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
   menu?: boolean | MenuEntry
   /** A Lit element of the plugin's UI that is the page; staff area only. */
   element?: `${string}-${string}`
+  /** Write it before the members that take its `data`, so that TypeScript infers their type. */
   load?(context: LoadContext<Static<P>, Static<Q>>): Promise<D | Redirect> | D | Redirect
   render?(context: RenderContext<Static<P>, Static<Q>, D>): Rendered
   /** The forms this page accepts. */

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { newId } from '../base/id.ts'
 import { registerActionRoutes } from './action-routes.ts'
@@ -27,7 +27,7 @@ export interface ServerSettings {
 export async function createServer(site: Site, settings: ServerSettings = {}): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: site.runtime.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
     bodyLimit: mebibyte,
@@ -40,6 +40,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     contentSecurityPolicy: contentSecurityPolicy(site),
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
     hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
   await app.register(multipart, { limits: { fileSize: 10 * mebibyte, files: 20, fields: 500, fieldSize: mebibyte } })
