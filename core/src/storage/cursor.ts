@@ -1,4 +1,6 @@
+import { UuidType } from '@mikro-orm/core'
 import type { EntityProperty } from '@mikro-orm/core'
+import { validate as isUuid } from 'uuid'
 import { errors } from './errors.ts'
 
 /** What a list can be sorted by. */
@@ -8,14 +10,14 @@ export type CursorValue = string | number | boolean | Date
 export const encodeCursor = (value: CursorValue, id: string): string =>
   Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
-/** The value and id in a cursor, checked against the property it was sorted by; `storage.bad-cursor` otherwise. */
-export function decodeCursor(cursor: string, property: EntityProperty): [value: CursorValue, id: string] {
+/** The value and id in a cursor, checked against the properties they belong to; `storage.bad-cursor` otherwise. */
+export function decodeCursor(cursor: string, order: EntityProperty, id: EntityProperty): [CursorValue, string] {
   const content = parse(cursor)
   if (!Array.isArray(content) || content.length !== 2) throw errors.badCursor()
-  const [stored, id] = content as unknown[]
-  const value = property.runtimeType === 'Date' ? dateOf(stored) : stored
-  if (typeof id !== 'string' || !isOfType(value, property.runtimeType)) throw errors.badCursor()
-  return [value as CursorValue, id]
+  const [stored, afterId] = content as unknown[]
+  const value = order.runtimeType === 'Date' ? dateOf(stored) : stored
+  if (!fits(value, order) || !fits(afterId, id)) throw errors.badCursor()
+  return [value as CursorValue, afterId as string]
 }
 
 function parse(cursor: string): unknown {
@@ -31,5 +33,8 @@ function dateOf(stored: unknown): Date | undefined {
   return date !== undefined && !Number.isNaN(date.getTime()) ? date : undefined
 }
 
-const isOfType = (value: unknown, type: string): boolean =>
-  type === 'Date' ? value instanceof Date : typeof value === type
+function fits(value: unknown, property: EntityProperty): boolean {
+  if (property.runtimeType === 'Date') return value instanceof Date
+  if (property.customType instanceof UuidType) return isUuid(value)
+  return typeof value === property.runtimeType
+}

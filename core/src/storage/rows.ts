@@ -15,7 +15,9 @@ export const rowsOf = <Tables>(em: EntityManager): Kysely<Tables> =>
 const converted = { columnNamingStrategy: 'property', convertValues: true } as const
 
 /** A row of an entity's table: its columns by property name, without the entity's behaviour. */
-export type RowOf<E> = E extends EntitySchema ? { [K in keyof InferEntity<E> & string]: Exclude<InferEntity<E>[K], undefined> } : never
+export type RowOf<E> = E extends EntitySchema
+  ? { [K in keyof InferEntity<E> & string]: Exclude<InferEntity<E>[K], undefined> }
+  : never
 
 /** The query behind a list; the table has the alias `listed`, which matters only in subqueries. */
 export type ListQuery<Row> = SelectQueryBuilder<{ listed: Row }, 'listed', object>
@@ -60,17 +62,20 @@ export async function page<E extends EntitySchema>(
 
   let query = where(listQuery<RowOf<E>>(em, entity)) as ListQuery<UntypedRow>
   if (after !== undefined) {
-    const [value, afterId] = decodeCursor(after, property)
+    const [value, afterId] = decodeCursor(after, property, id)
     const beyond = descending ? '<' : '>'
     query = query.where((is) =>
-      is.and([is(order, `${beyond}=`, value), is.or([is(order, beyond, value), is(id, beyond, afterId)])]),
+      is.and([is(order, `${beyond}=`, value), is.or([is(order, beyond, value), is(id.name, beyond, afterId)])]),
     )
   }
-  const sorted = query.selectAll('listed').orderBy(order, direction).orderBy(id, direction)
-  const rows = await sorted.limit(limit + 1).execute()
+  const sorted = query.selectAll('listed').orderBy(order, direction).orderBy(id.name, direction)
+  const rows = await sorted
+    .limit(limit + 1)
+    .execute()
+    .catch(refuseCursor(after))
   const items = rows.slice(0, limit)
   const last = items.at(-1)
-  const next = rows.length > limit && last ? encodeCursor(last[order]!, String(last[id])) : null
+  const next = rows.length > limit && last ? encodeCursor(last[order]!, String(last[id.name])) : null
   return { items: items as unknown as RowOf<E>[], next }
 }
 
@@ -90,6 +95,13 @@ export async function cappedCount<E extends EntitySchema>(
   return { count: Math.min(count, cap), capped: count > cap }
 }
 
+// PostgreSQL refuses values its type cannot hold (class 22), such as a number beyond 32 bits.
+const refuseCursor = (after: string | undefined) =>
+  function refuse(cause: unknown): never {
+    const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
+    throw after !== undefined && code.startsWith('22') ? errors.badCursor({}, { cause }) : cause
+  }
+
 type UntypedRow = Record<string, CursorValue>
 
 function listQuery<Row>(em: EntityManager, entity: EntitySchema): ListQuery<Row> {
@@ -98,9 +110,9 @@ function listQuery<Row>(em: EntityManager, entity: EntitySchema): ListQuery<Row>
   return db.selectFrom(`${table} as listed`) as unknown as ListQuery<Row>
 }
 
-function orderOf(em: EntityManager, entity: EntitySchema, order: string): { property: EntityProperty; id: string } {
+function orderOf(em: EntityManager, entity: EntitySchema, order: string) {
   const meta = em.getMetadata().get(entity)
   const property = meta.properties[order as never] as EntityProperty | undefined
   if (property === undefined || property.nullable) throw errors.badOrder({ entity: meta.className, order })
-  return { property, id: meta.primaryKeys[0]! }
+  return { property, id: meta.properties[meta.primaryKeys[0] as never] as EntityProperty }
 }

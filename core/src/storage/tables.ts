@@ -15,7 +15,7 @@ export const Job = defineEntity({
     topic: p.text(),
     orderKey: p.text().nullable(),
     uniqueKey: p.text().nullable(),
-    payload: p.json<unknown>(),
+    payload: p.json<unknown>().nullable(),
     createdAt: p.datetime(),
     dueAt: p.datetime().nullable(),
     attempts: p.integer(),
@@ -24,7 +24,7 @@ export const Job = defineEntity({
   },
   indexes: [
     { name: 'core_job_due', properties: ['dueAt', 'id'] },
-    { name: 'core_job_order', properties: ['topic', 'orderKey', 'id'] },
+    { name: 'core_job_order', properties: ['orderKey', 'topic', 'id'] },
     { name: 'core_job_dead', properties: ['deadAt'] },
   ],
   uniques: [{ name: 'core_job_unique', properties: ['uniqueKey'] }],
@@ -37,7 +37,7 @@ export const OutboxEvent = defineEntity({
   properties: {
     id: p.uuid().primary(),
     event: p.text(),
-    payload: p.json<unknown>(),
+    payload: p.json<unknown>().nullable(),
     at: p.datetime(),
   },
 })
@@ -98,7 +98,7 @@ const jobs: Migration = {
       .addColumn('topic', text, (it) => it.notNull())
       .addColumn('order_key', text)
       .addColumn('unique_key', text)
-      .addColumn('payload', json, (it) => it.notNull())
+      .addColumn('payload', json)
       .addColumn('created_at', instant, (it) => it.notNull())
       .addColumn('due_at', instant)
       .addColumn('attempts', integer, (it) => it.notNull())
@@ -106,14 +106,14 @@ const jobs: Migration = {
       .addColumn('dead_at', instant)
       .execute()
     await db.schema.createIndex('core_job_due').on('core_job').columns(['due_at', 'id']).execute()
-    await db.schema.createIndex('core_job_order').on('core_job').columns(['topic', 'order_key', 'id']).execute()
+    await db.schema.createIndex('core_job_order').on('core_job').columns(['order_key', 'topic', 'id']).execute()
     await db.schema.createIndex('core_job_dead').on('core_job').column('dead_at').execute()
     await db.schema.createIndex('core_job_unique').unique().on('core_job').column('unique_key').execute()
     await db.schema
       .createTable('core_outbox')
       .addColumn('id', uuid, (it) => it.primaryKey().notNull())
       .addColumn('event', text, (it) => it.notNull())
-      .addColumn('payload', json, (it) => it.notNull())
+      .addColumn('payload', json)
       .addColumn('at', instant, (it) => it.notNull())
       .execute()
     await db.schema

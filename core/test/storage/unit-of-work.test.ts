@@ -143,7 +143,8 @@ eachDatabase(t, 'parallel units of work in two processes all succeed and lose no
 })
 
 // On SQLite the immediate transaction is the lock already.
-const lockFor = (database: Database) => (database.engine === 'postgres' ? { lockMode: LockMode.PESSIMISTIC_WRITE as const } : {})
+const lockFor = (database: Database) =>
+  database.engine === 'postgres' ? { lockMode: LockMode.PESSIMISTIC_WRITE as const } : {}
 
 eachDatabase(t, 'a deadlock is solved by repeating one of the two', async (t, open) => {
   const database = await open(options)
