@@ -1,0 +1,112 @@
+import { defineEntity, p } from '@kreiswerk/core'
+import type { Answers } from '../field/field.ts'
+import type { FeeLine } from '../service/fee.ts'
+import type { SummaryPage } from '../service/summary.ts'
+import type { Outcome, PaymentStage, Stage } from './state.ts'
+
+/** One application, from filing to decision. It keeps the words it was filed with: definitions change, cases do not. */
+export const Case = defineEntity({
+  name: 'OnlineServiceCase',
+  tableName: 'online_service_case',
+  properties: {
+    id: p.uuid().primary(),
+    trackingNumber: p.string(),
+    /** Opens the status page without login, together with the number; guards less than the row it stands in. */
+    statusCode: p.string(),
+    service: p.string(),
+    serviceVersion: p.string(),
+    /** The service's title in German. */
+    title: p.string(),
+    /** Path of the responsible organisation unit; sorts by bytes, so that a subtree is one range of an index. */
+    unit: p.string().collation('binary'),
+    ownerId: p.uuid(),
+    applicantName: p.string(),
+    applicantEmail: p.string().nullable(),
+    locale: p.string(),
+    answers: p.json<Answers>(),
+    /** The answers in German words, as staff read them. */
+    summary: p.json<SummaryPage[]>(),
+    /** In integer euro cents. */
+    fee: p.integer(),
+    feeItems: p.json<FeeLine[]>(),
+    claimId: p.uuid().nullable(),
+    stage: p.string().$type<Stage>(),
+    payment: p.string().$type<PaymentStage>(),
+    assigneeId: p.uuid().nullable(),
+    assigneeName: p.string().nullable(),
+    outcome: p.string().$type<Outcome>().nullable(),
+    reason: p.text().nullable(),
+    refundDue: p.boolean(),
+    submittedAt: p.datetime(),
+    receivedAt: p.datetime().nullable(),
+    decidedAt: p.datetime().nullable(),
+    /** The audit entry that proves the receipt. */
+    receiptEntryId: p.string().nullable(),
+    /** Counts the changes; a change names the one it saw. */
+    revision: p.integer(),
+  },
+  uniques: [{ name: 'online_service_case_tracking_number', properties: ['trackingNumber'] }],
+  indexes: [
+    { name: 'online_service_case_unit', properties: ['unit', 'stage', 'submittedAt', 'id'] },
+    { name: 'online_service_case_owner', properties: ['ownerId', 'submittedAt', 'id'] },
+    { name: 'online_service_case_assignee', properties: ['assigneeId', 'submittedAt', 'id'] },
+  ],
+})
+
+export type EventKind = 'submitted' | 'paid' | 'assigned' | 'released' | 'note' | 'decided' | 'withdrawn'
+
+/** One line of a case's history; notes are for staff only. */
+export const CaseEvent = defineEntity({
+  name: 'OnlineServiceEvent',
+  tableName: 'online_service_event',
+  properties: {
+    id: p.uuid().primary(),
+    caseId: p.uuid(),
+    kind: p.string().$type<EventKind>(),
+    at: p.datetime(),
+    by: p.string().nullable(),
+    text: p.text().nullable(),
+  },
+  indexes: [{ name: 'online_service_event_case', properties: ['caseId', 'id'] }],
+})
+
+/** An application that is being filled in, kept for its owner on every device. */
+export const Draft = defineEntity({
+  name: 'OnlineServiceDraft',
+  tableName: 'online_service_draft',
+  properties: {
+    id: p.uuid().primary(),
+    ownerId: p.uuid(),
+    service: p.string(),
+    answers: p.json<Answers>(),
+    updatedAt: p.datetime(),
+    expiresAt: p.datetime(),
+  },
+  uniques: [{ name: 'online_service_draft_owner', properties: ['ownerId', 'service'] }],
+  indexes: [{ name: 'online_service_draft_expires', properties: ['expiresAt'] }],
+})
+
+/** A document that a decision has produced. */
+export const Output = defineEntity({
+  name: 'OnlineServiceOutput',
+  tableName: 'online_service_output',
+  properties: {
+    id: p.uuid().primary(),
+    caseId: p.uuid(),
+    output: p.string(),
+    title: p.string(),
+    /** SHA-256 of the secret in the QR code's address. */
+    tokenHash: p.string(),
+    /** What people compare between paper and check page. */
+    code: p.string(),
+    /** What the paper says, to compare with. */
+    facts: p.json<{ label: string; value: string }[]>(),
+    blob: p.string(),
+    bytes: p.integer(),
+    issuedAt: p.datetime(),
+  },
+  uniques: [{ name: 'online_service_output_token', properties: ['tokenHash'] }],
+  indexes: [{ name: 'online_service_output_case', properties: ['caseId'] }],
+})
+
+export const entities = [Case, CaseEvent, Draft, Output]

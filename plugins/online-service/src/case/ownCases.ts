@@ -1,0 +1,36 @@
+import { Type, action, pageOf, paged, signedIn } from '@kreiswerk/core'
+import { Case } from './case.ts'
+import { OwnCase, WorkItem, ownCaseOf, workItemOf } from './caseView.ts'
+import { readOutputs, readOwnCase } from './rows.ts'
+
+const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
+
+export const listOwnCases = action({
+  route: 'GET /my-cases',
+  summary: 'List your own applications, newest first',
+  allow: signedIn(),
+  query: paged(),
+  reply: pageOf(WorkItem),
+  async run({ query, rows, actor }) {
+    const own = actor.accountId!
+    const { items, next } = await rows.page(Case, {
+      ...query,
+      order: 'submittedAt',
+      descending: true,
+      where: (list) => list.where('ownerId', '=', own),
+    })
+    return { items: items.map(workItemOf), next }
+  },
+})
+
+export const showOwnCase = action({
+  route: 'GET /my-cases/:id',
+  summary: 'Show one of your own applications',
+  allow: signedIn(),
+  params,
+  reply: OwnCase,
+  async run({ params: { id }, em, actor }) {
+    const row = await readOwnCase(em, id, actor)
+    return ownCaseOf(row, await readOutputs(em, row.id))
+  },
+})

@@ -1,0 +1,20 @@
+import { Type, action, signedIn } from '@kreiswerk/core'
+import { caseDecided } from '../contract.ts'
+import { readOwnCase, takeStep } from './rows.ts'
+
+export const withdrawCase = action({
+  route: 'POST /my-cases/:id/withdrawal',
+  summary: 'Withdraw your application before it is decided',
+  allow: signedIn(),
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  reply: Type.Object({}),
+  async run({ params, em, actor, now, record, emit, payments }) {
+    const row = await readOwnCase(em, params.id, actor)
+    await takeStep(em, row, { kind: 'withdraw' }, { kind: 'withdrawn', at: now, by: null }, { decidedAt: now })
+    if (row.claimId && row.payment === 'open') await payments.cancelOpen(em, row.claimId)
+    await record({ object: `case:${row.id}` })
+    const { id: caseId, trackingNumber, service, unit } = row
+    emit(caseDecided, { caseId, trackingNumber, service, unit, outcome: 'withdrawn' })
+    return {}
+  },
+})

@@ -1,0 +1,42 @@
+import { atLeast, defineError, notFound } from '@kreiswerk/core'
+import type { Actor, PluginContext, ServiceContext } from '@kreiswerk/core'
+import { fieldTypes } from '../contract.ts'
+import { fieldContext, fieldKinds } from '../field/context.ts'
+import type { FieldContext } from '../field/kind.ts'
+import type { Service } from '../service/defineService.ts'
+import { lintService } from '../service/lintService.ts'
+import { Settings } from './settings.ts'
+
+export const errors = {
+  flawed: defineError('online-service.definition-flawed', 500, 'The service {service} has flaws: {flaws}'),
+  twice: defineError('online-service.service-twice', 500, 'Two services have the id {service}'),
+  // The kernel's own code: its pages lead from it to a login at the level that is needed.
+  stepUpRequired: defineError('auth.step-up-required', 403, 'This needs a login at trust level {level}'),
+}
+
+/** The service of this id; throws `action.not-found`. */
+export function serviceOf(context: Pick<PluginContext, 'settings'>, id: string): Service {
+  const service = context.settings(Settings).services.find((candidate) => candidate.id === id)
+  if (service === undefined) throw notFound()
+  return service
+}
+
+/** What reading and checking answers needs, with the field kinds of all plugins. */
+export const formContext = (context: Pick<PluginContext, 'contributions' | 'now'>): FieldContext =>
+  fieldContext(context.now, fieldKinds(context.contributions(fieldTypes)))
+
+/** Refuses with a step-up unless the login is sure enough for the service. */
+export function requireTrust(service: Service, actor: Actor): void {
+  if (!atLeast(actor.trust, service.trust)) throw errors.stepUpRequired({ level: service.trust })
+}
+
+/** Stops the start when a definition has flaws, naming every one of them. */
+export function checkServices(context: ServiceContext): void {
+  const { services } = context.settings(Settings)
+  const kinds = fieldKinds(context.contributions(fieldTypes))
+  services.forEach((service, index) => {
+    if (services.findIndex(({ id }) => id === service.id) !== index) throw errors.twice({ service: service.id })
+    const flaws = lintService(service, kinds).map(({ code, at, message }) => `${code} at ${at} (${message})`)
+    if (flaws.length > 0) throw errors.flawed({ service: service.id, flaws: flaws.join('; ') })
+  })
+}

@@ -1,0 +1,15 @@
+import { Type, action, signedIn } from '@kreiswerk/core'
+import { removeDraft } from './draft.ts'
+
+export const discardDraft = action({
+  route: 'POST /services/:service/draft',
+  summary: 'Throw away an application that was not submitted',
+  allow: signedIn(),
+  params: Type.Object({ service: Type.String() }),
+  reply: Type.Object({}),
+  async run({ params, em, actor, record }) {
+    await removeDraft(em, params.service, actor.accountId!)
+    await record({ object: `draft-of:${actor.accountId}` })
+    return {}
+  },
+})

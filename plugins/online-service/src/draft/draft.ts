@@ -1,0 +1,66 @@
+import { newId } from '@kreiswerk/core'
+import type { Actor, EntityManager } from '@kreiswerk/core'
+import type { Answers } from '../field/field.ts'
+import { rows } from '../case/rows.ts'
+import { later } from '../service/duration.ts'
+import type { Service } from '../service/defineService.ts'
+import { identityAnswers } from './identity.ts'
+import type { IdentityAnswers } from './identity.ts'
+import { attributesOf } from './attributes.ts'
+
+/** An application as far as it has been filled in. */
+export interface Filling extends IdentityAnswers {
+  answers: Answers
+  /** `null` when nothing has been saved yet. */
+  savedAt: Date | null
+}
+
+/** What this person has filled in so far, with what the login answers by itself. */
+export async function readFilling(em: EntityManager, service: Service, actor: Actor, now: Date): Promise<Filling> {
+  const ownerId = actor.accountId!
+  const draft = await rows(em)
+    .selectFrom('online_service_draft')
+    .select(['answers', 'updatedAt'])
+    .where('ownerId', '=', ownerId)
+    .where('service', '=', service.id)
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+  const identity = identityAnswers(service, await attributesOf(em, ownerId))
+  const answers = { ...identity.known, ...draft?.answers, ...identity.fixed }
+  return { ...identity, answers, savedAt: draft?.updatedAt ?? null }
+}
+
+/** Keeps the answers; the time to expiry begins anew, since people count from when they last wrote. */
+export async function saveDraft(
+  em: EntityManager,
+  service: Service,
+  ownerId: string,
+  answers: Answers,
+  now: Date,
+): Promise<string> {
+  const expiresAt = later(now, service.retention.draft)
+  const draft = { id: newId(), ownerId, service: service.id, answers, updatedAt: now, expiresAt }
+  const { id } = await rows(em)
+    .insertInto('online_service_draft')
+    .values(draft)
+    .onConflict((conflict) =>
+      conflict.columns(['ownerId', 'service']).doUpdateSet({ answers, updatedAt: now, expiresAt }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export async function removeDraft(em: EntityManager, service: string, ownerId: string): Promise<void> {
+  await rows(em)
+    .deleteFrom('online_service_draft')
+    .where('ownerId', '=', ownerId)
+    .where('service', '=', service)
+    .execute()
+}
+
+/** Forgets drafts that nobody has touched for their time. */
+export async function forgetOldDrafts(em: EntityManager, now: Date): Promise<number> {
+  const result = await rows(em).deleteFrom('online_service_draft').where('expiresAt', '<=', now).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

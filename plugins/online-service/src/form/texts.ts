@@ -1,0 +1,17 @@
+import { t } from '@kreiswerk/ui-kit'
+import type { TagKind } from '@kreiswerk/ui-kit'
+
+interface HasStage {
+  stage: string
+  outcome: string | null
+}
+
+/** How far a case is, in words: its outcome once there is one. */
+export const stageText = ({ stage, outcome }: HasStage) => t(`stage.${outcome ?? stage}`)
+
+export function stageKind({ stage, outcome }: HasStage): TagKind {
+  if (outcome === 'granted') return 'success'
+  if (outcome === 'refused') return 'error'
+  if (outcome === 'withdrawn') return 'neutral'
+  return stage === 'awaiting-payment' ? 'warning' : 'info'
+}

@@ -1,0 +1,60 @@
+import { Type, after, html, page, redirect, signedIn } from '@kreiswerk/core'
+import { backLink, button, definitionList, field, formatMoney, inset, stepIndicator, t } from '@kreiswerk/ui-kit'
+import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
+import { say } from '../catalogue/serviceText.ts'
+import { submitApplication } from '../case/submitApplication.ts'
+import { readFilling } from '../draft/draft.ts'
+import { feeOf } from '../service/fee.ts'
+import type { Fee } from '../service/fee.ts'
+import { askedPages, missingPages } from '../service/form.ts'
+import { summaryOf } from '../service/summary.ts'
+import { stepsOf } from './formPage.ts'
+import { summarySections } from './summarySections.ts'
+
+export const checkPage = page({
+  path: '/dienste/:service/pruefen',
+  area: 'citizen',
+  allow: signedIn(),
+  params: Type.Object({ service: Type.String({ maxLength: 100 }) }),
+  title: t('check.title'),
+  async load(context) {
+    const service = serviceOf(context, context.params.service)
+    requireTrust(service, context.actor)
+    const { answers } = await readFilling(context.em, service, context.actor, context.now)
+    const fields = formContext(context)
+    const [missing] = missingPages(service, answers, fields)
+    if (missing !== undefined) return redirect(`/dienste/${service.id}/antrag/${missing}`)
+    const pages = askedPages(service, answers)
+    const summary = summaryOf(service, answers, context.locale, fields.kinds)
+    return { service, pages, summary, fee: feeOf(service, answers) }
+  },
+  render: ({ data: { service, pages, summary, fee }, form }) => html`
+    ${backLink(`/dienste/${service.id}/antrag/${pages.at(-1)?.id ?? ''}`)}
+    ${stepIndicator({ steps: stepsOf(service, pages), current: pages.length })}
+    <p class="kw-lead">${t('check.intro')}</p>
+    ${summarySections(summary, (page) => `/dienste/${service.id}/antrag/${page}`)} ${feeSection(fee)}
+    ${form.for(
+      submitApplication,
+      () => html`
+        ${field.checkbox({ name: 'confirmed', label: t('check.confirm') })}
+        ${button.submit(fee.amount > 0 ? t('check.submit-paid') : t('check.submit'))}
+      `,
+      { params: { service: service.id } },
+    )}
+  `,
+  done: [after(submitApplication, ({ reply }) => redirect(`/antraege/${reply.caseId}`))],
+})
+
+function feeSection({ amount, items }: Fee) {
+  if (amount === 0) return inset(t('check.free'))
+  return html`<section>
+    <h2>${t('check.fee')}</h2>
+    ${definitionList([
+      ...items.map(({ label, quantity, amount: sum }) => ({
+        term: quantity > 1 ? html`${say(label)} (${quantity})` : say(label),
+        description: formatMoney(sum),
+      })),
+      { term: t('check.total'), description: html`<strong>${formatMoney(amount)}</strong>` },
+    ] as Parameters<typeof definitionList>[0])}
+  </section>`
+}

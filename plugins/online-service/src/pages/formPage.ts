@@ -1,0 +1,87 @@
+import { Type, after, html, notFound, page, redirect, signedIn } from '@kreiswerk/core'
+import { backLink, button, definitionList, fieldset, stepIndicator, t } from '@kreiswerk/ui-kit'
+import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
+import { say } from '../catalogue/serviceText.ts'
+import { fieldTypes } from '../contract.ts'
+import { readFilling } from '../draft/draft.ts'
+import { saveDraftPage } from '../draft/saveDraftPage.ts'
+import { answerOf, kindOf } from '../field/group.ts'
+import { formValues } from '../form/fieldControl.ts'
+import { groupControls } from '../form/groupControls.ts'
+import type { Service } from '../service/defineService.ts'
+import { askedPages, orderedFields, pageOf } from '../service/form.ts'
+import { inWords } from '../service/wording.ts'
+
+/** The steps of an application: its pages, then the check of all answers. */
+export function stepsOf(service: Service, pages: readonly { id: string; title: Service['title'] }[]) {
+  return [
+    ...pages.map(({ id, title }) => ({ label: say(title), href: `/dienste/${service.id}/antrag/${id}` })),
+    { label: t('check.step') },
+  ]
+}
+
+export const formPage = page({
+  path: '/dienste/:service/antrag/:page',
+  area: 'citizen',
+  allow: signedIn(),
+  params: Type.Object({ service: Type.String({ maxLength: 100 }), page: Type.String({ maxLength: 100 }) }),
+  async load(context) {
+    const service = serviceOf(context, context.params.service)
+    const page = pageOf(service, context.params.page)
+    if (page === undefined) throw notFound()
+    requireTrust(service, context.actor)
+    const filling = await readFilling(context.em, service, context.actor, context.now)
+    const pages = askedPages(service, filling.answers)
+    const current = pages.findIndex(({ id }) => id === page.id)
+    // Somebody followed an old link to a page that is not asked any more.
+    if (current < 0) return redirect(`/dienste/${service.id}/antrag/${pages[0]?.id ?? ''}`)
+    const contributed = new Map(context.contributions(fieldTypes).map((type) => [type.kind, type]))
+    return { service, page, pages, current, filling, contributed, kinds: formContext(context).kinds }
+  },
+  title: ({ data }) => say(data.page.title),
+  render({ data, form, locale }) {
+    const { service, page, pages, current, filling, contributed, kinds } = data
+    const fields = orderedFields(service)
+    const fixed = page.fields.filter((name) => Object.hasOwn(filling.fixed, name))
+    const open = page.fields.filter((name) => !fixed.includes(name))
+    const back = pages[current - 1]
+    return html`
+      ${backLink(back ? `/dienste/${service.id}/antrag/${back.id}` : `/dienste/${service.id}`)}
+      ${stepIndicator({ steps: stepsOf(service, pages), current })}
+      ${page.intro ? html`<p class="kw-lead">${say(page.intro)}</p>` : ''}
+      ${
+        fixed.length === 0
+          ? ''
+          : fieldset(
+              { legend: t('form.from-login'), hint: t('form.from-login-hint') },
+              definitionList(
+                fixed.map((name) => {
+                  const field = fields[name]!
+                  const words = kindOf(field, { kinds }).words(filling.fixed[name], field, locale)
+                  return { term: inWords(field.label, locale), description: words.join(', ') }
+                }),
+              ),
+            )
+      }
+      ${form.for(
+        saveDraftPage,
+        () => html`
+          ${groupControls(fields, open, (name) => name, {
+            locale,
+            contributed,
+            around: (name) => answerOf(filling.answers, name),
+          })}
+          ${button.submit(t('form.continue'))}
+          <p class="kw-hint">${t('form.kept')}</p>
+        `,
+        { params: { service: service.id, page: page.id }, values: formValues(filling.answers) },
+      )}
+    `
+  },
+  done: [
+    after(saveDraftPage, ({ reply, view }) => {
+      const { service } = view.params as { service: string }
+      return redirect(`/dienste/${service}/${reply.next === null ? 'pruefen' : `antrag/${reply.next}`}`)
+    }),
+  ],
+})

@@ -1,0 +1,132 @@
+import { Type, after, html, nothing, page, redirect, signedIn } from '@kreiswerk/core'
+import {
+  backLink,
+  button,
+  confirmation,
+  definitionList,
+  details,
+  documentList,
+  formatDateTime,
+  formatMoney,
+  notification,
+  t,
+  tag,
+} from '@kreiswerk/ui-kit'
+import type { Static } from '@kreiswerk/core'
+import type { OwnCase } from '../case/caseView.ts'
+import { showOwnCase } from '../case/ownCases.ts'
+import { cameBack, payCase } from '../case/payCase.ts'
+import { readOwnCase } from '../case/rows.ts'
+import { withdrawCase } from '../case/withdrawCase.ts'
+import { stageKind, stageText } from '../form/texts.ts'
+import { summarySections } from './summarySections.ts'
+
+type View = Static<typeof OwnCase>
+
+/** The case room of the citizen: what to do next, the receipt, the decision with its documents, the answers. */
+export const ownCasePage = page({
+  path: '/antraege/:id',
+  area: 'citizen',
+  allow: signedIn(),
+  heading: false,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  query: Type.Object({ [cameBack]: Type.Optional(Type.String({ maxLength: 20 })) }),
+  async load({ call, params, query, em, actor, payments }) {
+    if (query[cameBack] !== undefined) {
+      // Coming back says nothing about the payment: the provider is asked.
+      const { claimId, payment } = await readOwnCase(em, params.id, actor)
+      if (claimId && payment === 'open') await payments.refreshClaim(claimId)
+    }
+    return { view: await call(showOwnCase, { params }), back: query[cameBack] !== undefined }
+  },
+  title: ({ data }) => data.view.title,
+  render: ({ data: { view, back }, form }) => html`
+    ${backLink('/antraege', t('own.title'))}
+    ${
+      view.stage === 'awaiting-payment'
+        ? html`<h1>${view.title}</h1>
+            ${payment(view, back, () => form.for(payCase, () => button.submit(t('pay.now')), { params: { id: view.id } }))}`
+        : heading(view)
+    }
+    ${facts(view)} ${decision(view)}
+    <h2>${t('case.answers')}</h2>
+    ${summarySections(view.summary)}
+    ${
+      view.stage === 'decided'
+        ? nothing
+        : details(
+            t('withdraw.title'),
+            form.for(
+              withdrawCase,
+              () =>
+                html`<p>${t('withdraw.body')}</p>
+                  ${button.warning(t('withdraw.now'))}`,
+              { params: { id: view.id } },
+            ),
+          )
+    }
+  `,
+  done: [
+    after(payCase, ({ reply }) => redirect(reply.redirectUrl)),
+    after(withdrawCase, ({ view }) => redirect(view.url)),
+  ],
+})
+
+/** Right after the receipt the page confirms it; later it is simply the page of the case. */
+const heading = (view: View) =>
+  view.stage === 'received'
+    ? confirmation(t('receipt.title'), html`<p>${t('receipt.number', { number: view.trackingNumber })}</p>`)
+    : html`<h1>${view.title}</h1>`
+
+function payment(view: View, back: boolean, payForm: () => unknown) {
+  return html`${
+      back
+        ? notification({ kind: 'warning', title: t('pay.not-yet'), body: html`<p>${t('pay.not-yet-body')}</p>` })
+        : nothing
+    }
+    <p class="kw-lead">${t('pay.intro', { amount: formatMoney(view.fee) })}</p>
+    ${payForm()}
+    <p class="kw-hint">${t('pay.where')}</p>`
+}
+
+const facts = (view: View) => html`
+  ${definitionList([
+    ...(view.stage === 'received' ? [{ term: t('case.service'), description: view.title }] : []),
+    { term: t('case.stage'), description: tag(stageText(view), stageKind(view)) },
+    { term: t('case.number'), description: html`<strong>${view.trackingNumber}</strong>` },
+    { term: t('case.status-code'), description: html`<strong>${view.statusCode}</strong>` },
+    { term: t('case.submitted'), description: formatDateTime(view.submittedAt) },
+    ...(view.receivedAt ? [{ term: t('case.received'), description: formatDateTime(view.receivedAt) }] : []),
+    ...(view.fee > 0
+      ? [{ term: t('case.fee'), description: html`${formatMoney(view.fee)} (${t(`payment.${view.payment}`)})` }]
+      : []),
+  ])}
+  <p class="kw-hint">${t('case.status-hint')} <a href="/status">${t('own.status')}</a></p>
+  ${
+    view.receiptEntryId === null
+      ? nothing
+      : html`<p><a href="/nachweis/${view.receiptEntryId}">${t('receipt.proof')}</a></p>
+          <p class="kw-hint">${t('receipt.proof-hint')}</p>`
+  }
+`
+
+function decision(view: View) {
+  if (view.outcome === null) return nothing
+  return html`<h2>${t('decision.title')}</h2>
+    <p>${t(`decision.${view.outcome}`)}</p>
+    ${view.reason === null ? nothing : html`<blockquote class="kw-inset">${view.reason}</blockquote>`}
+    ${
+      view.outputs.length === 0
+        ? nothing
+        : html`<h3>${t('decision.documents')}</h3>
+            ${documentList(
+              view.outputs.map(({ id, title, bytes, issuedAt }) => ({
+                title,
+                href: `/api/online-service/my-cases/${view.id}/outputs/${id}`,
+                format: 'PDF',
+                bytes,
+                date: issuedAt,
+              })),
+            )}`
+    }`
+}

@@ -1,0 +1,93 @@
+import { Type, contribute, definePlugin, job, staffCards, startCards } from '@kreiswerk/core'
+import { t } from '@kreiswerk/ui-kit'
+import { entities } from './case/case.ts'
+import { listOwnCases, showOwnCase } from './case/ownCases.ts'
+import { payCase } from './case/payCase.ts'
+import { receivePaidCase } from './case/receive.ts'
+import { submitApplication } from './case/submitApplication.ts'
+import { withdrawCase } from './case/withdrawCase.ts'
+import { checkServices } from './catalogue/catalogue.ts'
+import { say } from './catalogue/serviceText.ts'
+import { Settings } from './catalogue/settings.ts'
+import { checkCertificate, downloadOutput, downloadOutputAsStaff } from './certificate/outputs.ts'
+import { fieldTypes } from './contract.ts'
+import { discardDraft } from './draft/discardDraft.ts'
+import { forgetOldDrafts } from './draft/draft.ts'
+import { saveDraftPage } from './draft/saveDraftPage.ts'
+import { lookUpCase } from './lookup/lookUpCase.ts'
+import { m0001Cases } from './migrations/0001-cases.ts'
+import { certificatePage } from './pages/certificatePage.ts'
+import { checkPage } from './pages/checkPage.ts'
+import { formPage } from './pages/formPage.ts'
+import { ownCasePage } from './pages/ownCasePage.ts'
+import { ownCasesPage } from './pages/ownCasesPage.ts'
+import { servicePage, servicesPage } from './pages/servicePages.ts'
+import { staffCasePage, worklistPage } from './pages/staffPages.ts'
+import { statusPage } from './pages/statusPage.ts'
+import { casePrivacy } from './privacy/privacy.ts'
+import { decideCase } from './work/decideCase.ts'
+import { showCase } from './work/showCase.ts'
+import { addNote, assignToMe, releaseCase } from './work/workOnCase.ts'
+import { listCases } from './work/worklist.ts'
+
+const secondsADay = 86_400
+
+export default definePlugin(import.meta, {
+  settings: Settings,
+  start: checkServices,
+  entities,
+  migrations: [m0001Cases],
+  actions: {
+    saveDraftPage,
+    discardDraft,
+    submitApplication,
+    payCase,
+    withdrawCase,
+    listOwnCases,
+    showOwnCase,
+    downloadOutput,
+    lookUpCase,
+    checkCertificate,
+    listCases,
+    showCase,
+    assignToMe,
+    releaseCase,
+    addNote,
+    decideCase,
+    downloadOutputAsStaff,
+  },
+  pages: [
+    servicesPage,
+    servicePage,
+    formPage,
+    checkPage,
+    ownCasesPage,
+    ownCasePage,
+    statusPage,
+    certificatePage,
+    worklistPage,
+    staffCasePage,
+  ],
+  extensionPoints: [fieldTypes],
+  contributes: ({ services }) => [
+    ...services.map((service) =>
+      contribute(startCards, {
+        title: say(service.title),
+        summary: say(service.summary),
+        href: `/dienste/${service.id}`,
+        group: t('services.title'),
+        order: 10,
+      }),
+    ),
+    contribute(staffCards, {
+      title: t('work.menu'),
+      summary: t('work.summary'),
+      href: '/staff/antraege',
+      permission: 'online-service.read',
+    }),
+  ],
+  jobs: { forgetOldDrafts: job(Type.Object({}), async ({ em, now }) => void (await forgetOldDrafts(em, now))) },
+  schedules: [{ job: 'forgetOldDrafts', seconds: secondsADay }],
+  claimPaid: receivePaidCase,
+  privacy: casePrivacy,
+})

@@ -1,0 +1,48 @@
+import { Type, action, may } from '@kreiswerk/core'
+import type { ActionContext } from '@kreiswerk/core'
+import { Settings } from '../catalogue/settings.ts'
+import { rows, stateOf, takeStep } from '../case/rows.ts'
+import type { CaseRow, OutputRow } from '../case/rows.ts'
+import { advance } from '../case/state.ts'
+import { issueCertificate } from '../certificate/issueCertificate.ts'
+import { caseDecided } from '../contract.ts'
+import { decidedMail } from '../mail/citizenMails.ts'
+import { workableCase } from './workOnCase.ts'
+
+export const decideCase = action({
+  route: 'POST /cases/:id/decision',
+  summary: 'Grant or refuse an application, with the reason the citizen reads; granting issues its documents',
+  allow: may('online-service.process'),
+  // Setting a certificate takes long: it happens before the transaction that decides.
+  ownTransactions: true,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  body: Type.Object({
+    outcome: Type.Union([Type.Literal('granted'), Type.Literal('refused')]),
+    reason: Type.String({ minLength: 3, maxLength: 4000 }),
+  }),
+  reply: Type.Object({ outputs: Type.Array(Type.String()) }),
+  async run(context) {
+    const { body, actor, now, unit } = context
+    const row = await workableCase(context, context.params.id)
+    const step = { kind: 'decide', outcome: body.outcome, by: actor.accountId! } as const
+    advance(stateOf(row), step)
+    const issued = body.outcome === 'granted' ? await issueOutputs(context, row) : []
+    await unit(async ({ em, record, emit, mail, origin }) => {
+      const happening = { kind: 'decided', at: now, by: actor.name, text: body.reason } as const
+      await takeStep(em, row, step, happening, { reason: body.reason, decidedAt: now })
+      if (issued.length > 0) await rows(em).insertInto('online_service_output').values(issued).execute()
+      const outputs = issued.map(({ id, output, blob }) => ({ id, output, sha256: blob }))
+      await record({ object: `case:${row.id}`, details: { outcome: body.outcome, reason: body.reason, outputs } })
+      const { id: caseId, trackingNumber, service, unit: office } = row
+      emit(caseDecided, { caseId, trackingNumber, service, unit: office, outcome: body.outcome })
+      if (row.applicantEmail) mail(decidedMail(row, origin))
+    })
+    return { outputs: issued.map(({ id }) => id) }
+  },
+})
+
+/** The documents of the service's definition; none when the service is no longer on offer. */
+function issueOutputs(context: ActionContext, row: CaseRow): Promise<OutputRow[]> {
+  const service = context.settings(Settings).services.find(({ id }) => id === row.service)
+  return Promise.all((service?.outputs ?? []).map((output) => issueCertificate(context, row, output)))
+}

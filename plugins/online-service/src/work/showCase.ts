@@ -1,0 +1,16 @@
+import { Type, action, may } from '@kreiswerk/core'
+import { StaffCase, staffCaseOf } from '../case/caseView.ts'
+import { readCase, readEvents, readOutputs } from '../case/rows.ts'
+
+export const showCase = action({
+  route: 'GET /cases/:id',
+  summary: 'Show an application with its history',
+  allow: may('online-service.read'),
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  reply: StaffCase,
+  async run({ params: { id }, em, authorize, actor }) {
+    const row = await readCase(em, id)
+    authorize('online-service.read', { unit: row.unit })
+    return staffCaseOf(row, await readOutputs(em, id), await readEvents(em, id), actor.accountId)
+  },
+})
