@@ -21,7 +21,11 @@ export function textarea(options: TextareaOptions): TemplateResult {
   return labelled(
     frame,
     options,
-    html`<kw-character-count data-max=${options.maxlength}>
+    html`<kw-character-count
+      data-max=${options.maxlength}
+      data-left=${t('kit.count.left')}
+      data-over=${t('kit.count.over')}
+    >
       ${counted}
       <p class="kw-hint kw-count" id="${frame.id}-count">${t('kit.count.limit', { max: options.maxlength })}</p>
     </kw-character-count>`,

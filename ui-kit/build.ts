@@ -1,0 +1,3 @@
+import { buildKit } from './src/vite/build-kit.ts'
+
+await buildKit()

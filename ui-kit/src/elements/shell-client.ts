@@ -1,0 +1,75 @@
+import { ContextProvider } from '@lit/context'
+import { render } from 'lit'
+import type { Announcer } from './announcer.ts'
+import './announcer.ts'
+import { createApi } from './api.ts'
+import { busy } from './busy.ts'
+import {
+  announcerContext,
+  apiContext,
+  localeContext,
+  navigateContext,
+  routeContext,
+  sessionContext,
+} from './contexts.ts'
+import { missingElement } from './error-box.ts'
+import type { KreiswerkElement } from './kreiswerk-element.ts'
+import { queryOf } from './route.ts'
+import { followQuery } from './shell-navigation.ts'
+import type { ShellPage } from './shell-page.ts'
+import { readShellPage } from './shell-page.ts'
+import { setWording } from '../text.ts'
+
+const loadingLimit = 15_000 // milliseconds; after that people are told instead of left waiting
+
+const page = readShellPage()
+const place = document.getElementById('kw-page-mount')
+if (page && place) void start(page, place)
+
+async function start(page: ShellPage, place: HTMLElement): Promise<void> {
+  setWording({ locale: page.locale, words: (key) => page.messages[key] })
+  render(busy(), place)
+  try {
+    await within(loadingLimit, load(page))
+  } catch (error) {
+    console.error(`The element <${page.element}> of the plugin "${page.plugin}" could not be loaded.`, error)
+    return void render(missingElement(page.plugin), place)
+  }
+  render(null, place)
+  mount(page, place)
+}
+
+/** A plugin's module may be missing, broken or define something else; each is an error that names the plugin. */
+async function load({ module, element }: ShellPage): Promise<void> {
+  if (module === null) throw new Error('The plugin has no browser files.')
+  await import(/* @vite-ignore */ module)
+  if (!customElements.get(element)) throw new Error(`${module} does not define <${element}>.`)
+}
+
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`No answer within ${milliseconds} ms.`)), milliseconds)
+  })
+  return Promise.race([work, late])
+}
+
+function mount(page: ShellPage, place: HTMLElement): void {
+  const element = document.createElement(page.element) as KreiswerkElement
+  const routes = new ContextProvider(document.body, { context: routeContext, initialValue: page.route })
+  const navigate = followQuery(place, () => {
+    const route = { ...page.route, query: queryOf(location.search) }
+    routes.setValue(route)
+    element.route = route
+  })
+  new ContextProvider(document.body, { context: apiContext, initialValue: createApi<object>() })
+  new ContextProvider(document.body, { context: sessionContext, initialValue: page.session })
+  new ContextProvider(document.body, { context: localeContext, initialValue: { locale: page.locale } })
+  new ContextProvider(document.body, { context: navigateContext, initialValue: navigate })
+  new ContextProvider(document.body, { context: announcerContext, initialValue: announce })
+  element.route = page.route
+  place.append(element)
+}
+
+function announce(message: string): void {
+  document.querySelector<Announcer>('kw-announcer')?.announce(message)
+}

@@ -1,0 +1,7 @@
+import './character-count.ts'
+import './error-summary.ts'
+import './repeatable.ts'
+import { improveForms } from './submission.ts'
+
+// The entry for citizens' pages. Everything works without it; it only makes things more comfortable.
+improveForms(document)
