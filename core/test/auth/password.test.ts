@@ -1,0 +1,43 @@
+import t from 'tap'
+import { assertPasswordAcceptable, hashPassword, verifyPassword } from '../../src/auth/password.ts'
+
+t.test('a password has 8 to 128 characters, and no rule about their kinds', async (t) => {
+  t.throws(() => assertPasswordAcceptable('kurz123'), { code: 'auth.password-too-short' })
+  t.throws(() => assertPasswordAcceptable('ab '.repeat(43)), { code: 'auth.password-too-long' })
+  t.doesNotThrow(() => assertPasswordAcceptable('drei kleine wörter'))
+  t.doesNotThrow(() => assertPasswordAcceptable('🔑🚲🌧️🥨🧦🎈🪁🧭'))
+})
+
+t.test('what attackers try first is refused, also in capitals, and what others know about the person', async (t) => {
+  for (const guess of ['passwort', 'Passwort1', '12345678', 'QWERTZUIOP', 'aaaaaaaaaa', 'abcabcabcabc']) {
+    t.throws(() => assertPasswordAcceptable(guess), { code: 'auth.password-too-common' }, guess)
+  }
+  const personal = ['erika.mustermann@example.org', 'Erika Mustermann']
+  t.throws(() => assertPasswordAcceptable('Erika.Mustermann', personal), { code: 'auth.password-too-common' })
+  t.throws(() => assertPasswordAcceptable('erika mustermann', personal), { code: 'auth.password-too-common' })
+})
+
+t.test('a hash is argon2id with 19 MiB and two passes, and never twice the same', async (t) => {
+  const one = await hashPassword('drei kleine wörter')
+  t.match(one, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  t.not(one, await hashPassword('drei kleine wörter'))
+  t.ok(await verifyPassword(one, 'drei kleine wörter'))
+  t.notOk(await verifyPassword(one, 'drei kleine Wörter'))
+})
+
+t.test('the same letters count, however the keyboard composes them', async (t) => {
+  const hash = await hashPassword('schöne grüße'.normalize('NFC'))
+  t.ok(await verifyPassword(hash, 'schöne grüße'.normalize('NFD')))
+})
+
+t.test('without a stored hash nothing fits, and it takes as long', async (t) => {
+  const hash = await hashPassword('drei kleine wörter')
+  const time = async (stored: string | null) => {
+    const since = performance.now()
+    for (let i = 0; i < 5; i += 1) t.notOk(await verifyPassword(stored, 'falsch geraten'))
+    return performance.now() - since
+  }
+  await time(null)
+  const [known, unknown] = [await time(hash), await time(null)]
+  t.ok(unknown > known / 3, `${Math.round(unknown)} ms for nobody, ${Math.round(known)} ms for somebody`)
+})
