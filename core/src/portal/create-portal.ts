@@ -61,7 +61,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, timings))
   assertDeployment(deployment, assembly)
 
-  const url = options.database ?? deployment.database
+  const url = options.database
   const entities = entitiesOf(assembly.plugins)
   const database = await timings.measure('database', () => openDatabase({ url, entities, log, clock }))
   try {

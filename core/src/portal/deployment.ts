@@ -39,8 +39,8 @@ export interface Deployment {
   units: Unit
   /** Role → the permissions it brings. */
   roles: Readonly<Record<string, readonly string[]>>
-  /** `sqlite:<file>` or `postgres://…`. */
-  database: string
+  /** `sqlite:<file>` or `postgres://…`; `portal.db` in the data folder unless told. `DATABASE_URL` replaces it. */
+  database?: string
   /** Where mails go; without one they are written to a folder and shown on a development page. */
   mail?: MailTransport
   mailFrom: string

@@ -9,8 +9,8 @@ export interface PortalOptions {
   dataFolder: string
   /** Public address without a trailing slash, e.g. `https://service.example.de`. */
   origin: string
-  /** Replaces the config's database. */
-  database?: string
+  /** `sqlite:<file>` or `postgres://…`. */
+  database: string
   clock?: Clock
   log?: Logger
   /** Whether starting may migrate. The embedded SQLite does so unless told; PostgreSQL only when told. */

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { defineError } from '../base/error.ts'
+
+const badNumber = defineError('portal.setting-invalid', 500, 'The environment variable {name} must be a port number, not "{value}"')
+
+/** What the operator sets by environment variables. */
+export interface Environment {
+  host: string
+  port: number
+  /** Public address: `KREISWERK_ORIGIN`, else host and port. */
+  origin: string
+  dataFolder: string
+  database: string
+  /** 0 switches the metrics off. */
+  metricsPort: number
+  trustProxy: string[] | undefined
+  migrate: boolean | undefined
+  logLevel: string
+}
+
+/** Reads `HOST`, `PORT`, `KREISWERK_ORIGIN`, `KREISWERK_DATA`, `DATABASE_URL`, `METRICS_PORT`, `TRUST_PROXY`, `KREISWERK_MIGRATE`, `LOG_LEVEL`. */
+export function readEnvironment(variables: NodeJS.ProcessEnv, folder: string, database?: string): Environment {
+  const host = variables.HOST ?? '127.0.0.1'
+  const port = portOf('PORT', variables.PORT, 3000)
+  const dataFolder = resolve(folder, variables.KREISWERK_DATA ?? 'data')
+  return {
+    host,
+    port,
+    origin: variables.KREISWERK_ORIGIN ?? `http://localhost:${port}`,
+    dataFolder,
+    database: variables.DATABASE_URL ?? database ?? `sqlite:${dataFolder}/portal.db`,
+    metricsPort: portOf('METRICS_PORT', variables.METRICS_PORT, 0),
+    trustProxy: variables.TRUST_PROXY?.split(',').map((address) => address.trim()),
+    migrate: variables.KREISWERK_MIGRATE === undefined ? undefined : variables.KREISWERK_MIGRATE === 'auto',
+    logLevel: variables.LOG_LEVEL ?? 'info',
+  }
+}
+
+function portOf(name: string, value: string | undefined, usual: number): number {
+  const port = value === undefined ? usual : Number(value)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw badNumber({ name, value: value ?? '' })
+  return port
+}

@@ -1,0 +1,5 @@
+export { createPortal } from './create-portal.ts'
+export type { Portal } from './create-portal.ts'
+export { loadDeployment } from './load-deployment.ts'
+export { startPortal, stopOnSignal } from './start-portal.ts'
+export type { RunningPortal, StartOptions } from './start-portal.ts'

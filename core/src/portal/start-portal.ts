@@ -1,0 +1,81 @@
+import { pino } from 'pino'
+import type { FastifyInstance } from 'fastify'
+import { issueFirstStaffToken } from '../auth/staff-setup.ts'
+import { unitOfWork } from '../storage/unit-of-work.ts'
+import { serveMetrics } from '../web/metrics.ts'
+import { createPortal } from './create-portal.ts'
+import type { Portal } from './create-portal.ts'
+import type { Deployment } from './deployment.ts'
+import { readEnvironment } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { loggedSafely } from './log-settings.ts'
+
+/** A portal that listens. */
+export interface RunningPortal {
+  portal: Portal
+  environment: Environment
+  /** Where the first staff account is set up; `null` once there is one. */
+  firstStaffLink: string | null
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  /** Folder of the deployment's config. */
+  folder: string
+  variables?: NodeJS.ProcessEnv
+  /** Runs when the portal is put together and before it listens, e.g. to load demo data. */
+  prepare?(portal: Portal): Promise<void>
+}
+
+/** Puts a portal together as the environment says, and listens. */
+export async function startPortal(
+  deployment: Deployment,
+  { folder, variables = process.env, prepare }: StartOptions,
+): Promise<RunningPortal> {
+  const environment = readEnvironment(variables, folder, deployment.database)
+  const log = pino(loggedSafely(environment.logLevel))
+  const portal = await createPortal(deployment, { ...environment, folder, log })
+  let metrics: FastifyInstance | undefined
+  try {
+    await prepare?.(portal)
+    const firstStaffLink = await firstStaffLinkOf(portal, deployment, environment.origin)
+    await portal.app.listen({ host: environment.host, port: environment.port })
+    if (environment.metricsPort > 0) {
+      metrics = await serveMetrics(portal.metrics, environment.host, environment.metricsPort)
+    }
+    log.info({ timings: Object.fromEntries(portal.timings), origin: environment.origin }, 'portal is ready')
+    return {
+      portal,
+      environment,
+      firstStaffLink,
+      async stop() {
+        await metrics?.close()
+        await portal.close()
+      },
+    }
+  } catch (error) {
+    await portal.close()
+    throw error
+  }
+}
+
+/** Stops gracefully when the process is asked to end. */
+export function stopOnSignal({ stop }: Pick<RunningPortal, 'stop'>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
+  }
+}
+
+/** The first account gets every role over the whole portal; it gives out the others. */
+async function firstStaffLinkOf(portal: Portal, { roles }: Deployment, origin: string): Promise<string | null> {
+  const everything = Object.keys(roles).map((role) => ({ role, unit: '' }))
+  const secret = await unitOfWork(portal.database, (em) =>
+    issueFirstStaffToken(em, everything, portal.runtime.clock()),
+  )
+  return secret === null ? null : `${origin}/staff/einrichten/${secret}`
+}

@@ -1,0 +1,61 @@
+import { createAccount, createStaffAccount, findAccountByEmail, hashPassword, unitOfWork } from '@kreiswerk/core/accounts'
+import type { Portal } from '@kreiswerk/core/portal'
+
+/** An invented person who can log in to the sample. */
+export interface DemoPerson {
+  name: string
+  email: string
+  password: string
+}
+
+export interface DemoStaff extends DemoPerson {
+  /** Base32, for any authenticator app. */
+  totpSecret: string
+  roles: { role: string; unit: string }[]
+  task: string
+}
+
+export const demoCitizens: readonly DemoPerson[] = [
+  { name: 'Erika Beispiel', email: 'erika@buerger.example', password: 'beispiel-buerger-1' },
+]
+
+export const demoStaff: readonly DemoStaff[] = [
+  {
+    name: 'Selma Sperling',
+    email: 'sperling@aachen.example',
+    password: 'beispiel-stadtbetrieb-1',
+    totpSecret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    roles: [
+      { role: 'Sachbearbeitung', unit: 'aachen/e18/' },
+      { role: 'Barrierefreiheit', unit: 'aachen/' },
+    ],
+    task: 'Stadtbetrieb: Sperrgut',
+  },
+  {
+    name: 'Benno Bürgel',
+    email: 'buergel@aachen.example',
+    password: 'beispiel-buergerservice-1',
+    totpSecret: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
+    roles: [{ role: 'Sachbearbeitung', unit: 'aachen/buergerservice/' }],
+    task: 'Bürgerservice: Meldebescheinigung',
+  },
+]
+
+/** Creates the invented people of the sample once. */
+export async function loadDemoData({ database, runtime }: Portal): Promise<void> {
+  const now = runtime.clock()
+  const [citizens, staff] = await Promise.all([withHashes(demoCitizens), withHashes(demoStaff)])
+  await unitOfWork(database, async (em) => {
+    for (const { name, email, passwordHash } of citizens) {
+      if ((await findAccountByEmail(em, 'citizen', email)) !== undefined) continue
+      await createAccount(em, { realm: 'citizen', name, email, passwordHash, locale: 'de' }, now)
+    }
+    for (const { name, email, passwordHash, totpSecret, roles } of staff) {
+      if ((await findAccountByEmail(em, 'staff', email)) !== undefined) continue
+      await createStaffAccount(em, { name, email, passwordHash, totpSecret, roles, totpStep: null }, now)
+    }
+  })
+}
+
+const withHashes = <P extends DemoPerson>(people: readonly P[]) =>
+  Promise.all(people.map(async (person) => ({ ...person, passwordHash: await hashPassword(person.password) })))

@@ -1,0 +1,54 @@
+import { defineDeployment, env, oidc, password, smtp, xbezahldienste } from '@kreiswerk/core'
+import feedback from '@kreiswerk/feedback'
+import onlineService from '@kreiswerk/online-service'
+import { meldebescheinigung, sperrgut } from '@kreiswerk/online-service/services'
+import { units } from './units.ts'
+
+const paymentOrigin = env('PAYMENT_ORIGIN', 'http://localhost:4001')
+const identityOrigin = env('IDENTITY_ORIGIN', 'http://localhost:4002')
+const smtpUrl = env('SMTP_URL', '')
+
+export default defineDeployment({
+  name: 'Stadt Aachen (Beispiel)',
+  land: 'DE-NW',
+  languages: ['de', 'en', 'de-simple'],
+  notice: 'Beispiel – kein offizielles Angebot der Stadt Aachen',
+  assets: './assets',
+  theme: 'theme.css',
+  texts: './texts',
+  units,
+  roles: {
+    Sachbearbeitung: ['online-service.read', 'online-service.process'],
+    Barrierefreiheit: ['feedback.read'],
+  },
+  mail: smtp(smtpUrl),
+  mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',
+  developmentMailbox: smtpUrl === '',
+  payments: xbezahldienste({ url: paymentOrigin, originatorId: 'serviceportal', endPointId: '05334002' }),
+  paymentOrigins: [paymentOrigin],
+  identity: [
+    password(),
+    oidc({
+      id: 'bundid',
+      label: 'BundID (Emulator)',
+      issuer: identityOrigin,
+      clientId: 'kreiswerk-sample',
+      clientSecret: env('IDENTITY_SECRET', 'only-for-the-sample'),
+      allowInsecure: true,
+      acr: {
+        'urn:kreiswerk:trust:basis': 'basis',
+        'urn:kreiswerk:trust:substantiell': 'substantiell',
+        'urn:kreiswerk:trust:hoch': 'hoch',
+      },
+    }),
+  ],
+  plugins: [
+    onlineService({
+      services: [
+        sperrgut({ unit: 'aachen/e18/' }),
+        meldebescheinigung({ unit: 'aachen/buergerservice/', authority: 'Stadt Aachen (Beispiel), Bürgerservice' }),
+      ],
+    }),
+    feedback(),
+  ],
+})
