@@ -34,12 +34,15 @@ export class KreiswerkError extends Error {
   }
 }
 
+/** Makes the error that was declared: with the values for its message, and what exactly was wrong. */
+export type ErrorFactory = (params?: Record<string, string | number>, options?: ErrorOptions) => KreiswerkError
+
 /**
  * Declares an error once; call the result to make one. `{name}` in the message is filled from the parameters.
  * The words shown to people are looked up by `error.<code>` in the locale files; the message here is for logs and APIs.
  */
-export function defineError(code: string, status: number, message: string) {
-  return function createError(params: Record<string, string | number> = {}, options: ErrorOptions = {}) {
+export function defineError(code: string, status: number, message: string): ErrorFactory {
+  return function createError(params = {}, options = {}) {
     const filled = message.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
     return new KreiswerkError(code, status, filled, params, options)
   }
