@@ -38,7 +38,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens the database and connects. Neither compares nor changes its schema. */
+/** Opens the database and connects, or fails with `storage.unreachable`. Neither compares nor changes its schema. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, entities, log = silentLog, clock = systemClock } = options
   const engine = engineOf(url)
@@ -50,15 +50,34 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     ensureDatabase: false,
     timezone: 'Z',
   })
-  await orm.connect()
-  return {
+  let closed = false
+  const database: Database = {
     engine,
     orm,
     log,
     clock,
-    em: () => orm.em.fork(),
-    ping: async () => void (await orm.em.fork().execute('select 1')),
-    close: () => orm.close(true),
+    em() {
+      // MikroORM would quietly connect again.
+      if (closed) throw errors.closed()
+      return orm.em.fork()
+    },
+    ping: async () => void (await database.em().execute('select 1')),
+    async close() {
+      closed = true
+      await orm.close(true)
+    },
+  }
+  await connect(database)
+  return database
+}
+
+async function connect(database: Database): Promise<void> {
+  try {
+    await database.orm.connect()
+    await database.ping()
+  } catch (cause) {
+    await database.close()
+    throw errors.unreachable({ reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
   }
 }
 

@@ -7,6 +7,8 @@ export const errors = {
     500,
     'The database address must begin with "sqlite:" or "postgres://", but begins with "{start}"',
   ),
+  unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
+  closed: defineError('storage.closed', 503, 'The database is closed'),
   outsideUnitOfWork: defineError(
     'storage.outside-unit-of-work',
     500,
@@ -34,7 +36,7 @@ export const errors = {
     500,
     'The database has run migration {migration} of {plugin}, which the installed version does not know; install a version that does',
   ),
-  migrationsBusy: defineError('storage.migrations-failed', 500, 'The migrations could not be run: {reason}'),
+  migrationsFailed: defineError('storage.migrations-failed', 500, 'The migrations could not be run: {reason}'),
   blobNotFound: defineError('storage.blob-not-found', 404, 'There is no stored file {hash}'),
   blobDamaged: defineError(
     'storage.blob-damaged',

@@ -94,7 +94,7 @@ async function executedMigrations(database: Database): Promise<string[]> {
 function failure(cause: unknown, results: MigrationResult[]) {
   const reason = cause instanceof Error ? cause.message : String(cause)
   const failed = results.find((result) => result.status === 'Error')
-  if (failed === undefined) return errors.migrationsBusy({ reason }, { cause })
+  if (failed === undefined) return errors.migrationsFailed({ reason }, { cause })
   const [plugin, migration] = split(failed.migrationName)
   return errors.migrationFailed({ plugin, migration, reason }, { cause })
 }
