@@ -115,7 +115,10 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       ui,
       importMap: createImportMap(ui.values()),
       secure,
-      formTargets: [...(deployment.paymentOrigins ?? [])],
+      formTargets: [
+        ...(deployment.paymentOrigins ?? []),
+        ...deployment.identity.flatMap(({ origins }) => origins),
+      ],
       ready: () => reasonsNotReady(database, sequencer),
     }
     const app = await timings.measure('web server', () => createServer(site, { ...options, metrics }))
