@@ -24,7 +24,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 function start() {
-  return spawn(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit' })
+  return spawn(process.execPath, ['--import=./scripts/source-condition.mjs', 'scripts/start.mjs'], { stdio: 'inherit' })
 }
 
 function restart() {

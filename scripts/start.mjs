@@ -1,5 +1,4 @@
-// `npm start`: the sample portal, from the sources.
-import './source-condition.mjs'
+// `npm start`: the sample portal, from the sources (`--import=./scripts/source-condition.mjs` reaches its emulators too).
 import { buildUi } from './build-ui.mjs'
 
 buildUi()

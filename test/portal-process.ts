@@ -5,7 +5,7 @@ import { freePort } from './free-port.ts'
 
 /** A portal that runs as a process of its own, as in production. */
 export interface PortalProcess {
-  /** E.g. `http://127.0.0.1:40124`. */
+  /** E.g. `http://localhost:40124`. */
   readonly origin: string
   /** What it printed so far. */
   readonly output: string
@@ -25,7 +25,7 @@ export interface PortalCommand {
 /** Starts a portal on a free port and waits until it is ready; fails with its output when it is not in time. */
 export async function startPortalProcess({ command, folder, env = {}, timeout = 60_000 }: PortalCommand) {
   const port = await freePort()
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `http://localhost:${port}`
   let output = ''
   const child = spawn(process.execPath, command, {
     cwd: folder,

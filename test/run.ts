@@ -6,9 +6,13 @@ import { promisify } from 'node:util'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Runs a program to its end and returns what it printed; fails with all of its output. */
-export async function run(program: string, args: string[], folder: string): Promise<string> {
+export async function run(program: string, args: string[], folder: string, env = {}): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 })
+    const { stdout } = await promisify(execFile)(program, args, {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+      env: { ...process.env, ...env },
+    })
     return stdout
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
