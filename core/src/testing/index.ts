@@ -3,3 +3,4 @@ export type { TestPerson, TestPortal, TestPortalOptions } from './test-portal.ts
 export { TestBrowser } from './test-browser.ts'
 export type { Answered, Visited } from './test-browser.ts'
 export { readForms, readText } from './html-form.ts'
+export { openApiOf } from './open-api-of.ts'

@@ -2,21 +2,26 @@ import { isFileReply } from '../action/file-reply.ts'
 import type { BoundAction } from '../action/runtime.ts'
 import { closeSchema } from '../action/closed-schema.ts'
 import type { TSchema } from '../base/schema.ts'
-import type { Site } from './site.ts'
 
 type Json = Record<string, unknown>
 
-/** The OpenAPI 3.1 document of the assembled portal: one operation per action, nothing else. */
-export function openApiDocument(site: Pick<Site, 'actions' | 'identity' | 'runtime'>): Json {
+interface Described {
+  actions: readonly BoundAction[]
+  title: string
+  origin: string
+}
+
+/** The OpenAPI 3.1 document of a portal: one operation per action, nothing else. */
+export function openApiDocument({ actions, title, origin }: Described): Json {
   const paths: Record<string, Json> = {}
-  for (const bound of site.actions) {
+  for (const bound of actions) {
     const path = bound.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [bound.action.method.toLowerCase()]: operationOf(bound) }
   }
   return {
     openapi: '3.1.0',
-    info: { title: site.identity.name, version: '1', description: 'The actions of this portal and its plugins.' },
-    servers: [{ url: site.runtime.origin }],
+    info: { title, version: '1', description: 'The actions of this portal and its plugins.' },
+    servers: [{ url: origin }],
     paths,
     components: { schemas: { Problem: problemSchema } },
   }

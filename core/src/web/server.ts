@@ -56,7 +56,9 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 
   registerHealth(app, site)
   await registerAssets(app, site)
-  app.get('/openapi.json', async () => openApiDocument(site))
+  app.get('/openapi.json', async () =>
+    openApiDocument({ actions: site.actions, title: site.identity.name, origin: site.runtime.origin }),
+  )
   registerActionRoutes(app, site)
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
