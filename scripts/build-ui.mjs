@@ -2,9 +2,13 @@
 import { execSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { packagesInOrder } from './packages.mjs'
 
+// As `npm run` would, and with the ui-kit's build tool from its sources: on a fresh clone there is nothing else of it.
+const path = [dirname(process.execPath), resolve('node_modules/.bin'), process.env.PATH]
+const sourceCondition = new URL('./source-condition.mjs', import.meta.url).href
+const buildEnvironment = { ...process.env, PATH: path.join(delimiter), NODE_OPTIONS: `--import=${sourceCondition}` }
 const stampFolder = 'node_modules/.cache/kreiswerk-ui'
 
 /** Brings all bundles up to date and returns the names of the packages it had to build. */
@@ -12,7 +16,7 @@ export function buildUi() {
   const stale = packagesInOrder().filter((one) => one.manifest.scripts?.['build:ui'] && isStale(one))
   for (const one of stale) {
     const started = Date.now()
-    execSync('npm run --silent build:ui', { cwd: one.folder, stdio: 'inherit' })
+    execSync(one.manifest.scripts['build:ui'], { cwd: one.folder, stdio: 'inherit', env: buildEnvironment })
     writeStamp(one)
     console.log(`Built the browser files of ${one.name} in ${Date.now() - started} ms`)
   }
