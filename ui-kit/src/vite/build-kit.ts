@@ -6,7 +6,7 @@ import { finishFiles, writeManifest } from './built-files.ts'
 import { externalPattern, sharedModules } from './externals.ts'
 
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url))
-const outDir = fileURLToPath(new URL('../../dist/browser', import.meta.url))
+const usualFolder = fileURLToPath(new URL('../../dist/browser', import.meta.url))
 const source = (path: string): string => fileURLToPath(new URL(`../../src/${path}`, import.meta.url))
 
 /** The kit's own entries, by the specifier under which the portal's import map offers them. */
@@ -20,16 +20,15 @@ const entries: Record<string, { name: string; file: string }> = {
 const styles: Record<string, string> = { kit: source('styles/kit.css'), staff: source('styles/staff.css') }
 
 /**
- * Builds `dist/browser`: one vendor file for all shared modules, the kit's own modules, the style sheets, and the manifest
- * `{ imports, css, files }` of which the portal makes its import map.
+ * Builds `dist/browser` (or another folder): one vendor file for all shared modules, the kit's own modules, the style
+ * sheets, and the manifest `{ imports, css, files }` of which the portal makes its import map.
  */
-export async function buildKit(): Promise<void> {
+export async function buildKit(outDir = usualFolder): Promise<void> {
   await rm(outDir, { recursive: true, force: true })
   const built: Rolldown.RolldownOutput[] = []
   for (const config of [vendorConfig(), kitConfig(), stylesConfig()]) {
-    built.push(
-      (await build({ ...shared, ...config, build: { ...shared.build, ...config.build } })) as Rolldown.RolldownOutput,
-    )
+    const output = { ...shared.build, ...config.build, outDir }
+    built.push((await build({ ...shared, ...config, build: output })) as Rolldown.RolldownOutput)
   }
   const outputs = built.flatMap(({ output }) => output)
   const vendor = fileNamed(outputs, 'vendor')
@@ -48,7 +47,7 @@ const shared: InlineConfig & { build: object } = {
   configFile: false,
   mode: 'production',
   logLevel: 'warn',
-  build: { outDir, emptyOutDir: false, target: 'es2023', modulePreload: { polyfill: false }, copyPublicDir: false },
+  build: { emptyOutDir: false, target: 'es2023', modulePreload: { polyfill: false }, copyPublicDir: false },
 }
 
 const fileNames = {
