@@ -14,10 +14,14 @@ export type Engine = 'sqlite' | 'postgres'
 
 export type Entities = readonly EntitySchema[]
 
-type EngineOptions = Partial<Options<AbstractSqlDriver, SqlEntityManager>>
+interface EngineSetup {
+  options: Partial<Options<AbstractSqlDriver, SqlEntityManager>>
+  /** Called once everything is closed. */
+  dispose(): void
+}
 
 export interface DatabaseOptions {
-  /** `sqlite:<file>`, `sqlite::memory:` or `postgres://user:password@host:port/name`. */
+  /** `sqlite:<file>`, `sqlite::memory:` (a temporary file that is gone after closing) or `postgres://user:password@host:port/name`. */
   url: string
   entities: Entities
   log?: Log
@@ -31,7 +35,7 @@ export interface Database {
   readonly orm: MikroORM<AbstractSqlDriver, SqlEntityManager>
   readonly log: Log
   readonly clock: Clock
-  /** A fresh entity manager with nothing loaded and no transaction. */
+  /** A fresh entity manager that reads what is committed, also while units of work run; on SQLite it cannot write. */
   em(): EntityManager
   /** Resolves when the database answers, and fails when it does not. */
   ping(): Promise<void>
@@ -42,8 +46,9 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, entities, log = silentLog, clock = systemClock } = options
   const engine = engineOf(url)
+  const { options: engineOptions, dispose } = await loadEngine(engine, url)
   const orm = new MikroORM<AbstractSqlDriver, SqlEntityManager>({
-    ...(await engineOptions(engine, url)),
+    ...engineOptions,
     entities: [...entities],
     metadataCache: { enabled: false },
     discovery: { warnWhenNoEntities: false, onMetadata: (meta) => treatTextAlike(meta, engine) },
@@ -65,6 +70,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     async close() {
       closed = true
       await orm.close(true)
+      dispose()
     },
   }
   await connect(database)
@@ -88,7 +94,7 @@ function engineOf(url: string): Engine {
 }
 
 // Loaded on demand, so that a portal carries only the driver of its own engine.
-async function engineOptions(engine: Engine, url: string): Promise<EngineOptions> {
+async function loadEngine(engine: Engine, url: string): Promise<EngineSetup> {
   return engine === 'sqlite'
     ? (await import('./sqlite-engine.ts')).sqliteOptions(url)
     : (await import('./postgres-engine.ts')).postgresOptions(url)

@@ -50,7 +50,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const running = new Set<Promise<void>>()
   const giveUp = new AbortController()
   const bell = createBell()
-  let stopping = false
+  const stopping = new AbortController()
   let turn: Promise<unknown> = Promise.resolve()
 
   // One turn at a time, so that whoever waits for a turn knows that everything it claimed is in `running`.
@@ -61,7 +61,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function lookForWork(): Promise<boolean> {
-    if (stopping) return false
+    if (stopping.signal.aborted) return false
     const events = await relayOutbox(database, subscribers)
     const recurring = await enqueueRecurring(database, topics)
     const leaseUntil = new Date(database.clock().getTime() + leaseMilliseconds)
@@ -81,7 +81,7 @@ export function startWorker(options: WorkerOptions): Worker {
   }
 
   async function workUntilStopped(): Promise<void> {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       const found = await takeTurn().catch((error) => {
         database.log.error({ err: error }, 'could not look for work')
         return false
@@ -101,7 +101,7 @@ export function startWorker(options: WorkerOptions): Worker {
       }
     },
     async stop() {
-      stopping = true
+      stopping.abort()
       stopListening()
       bell.ring()
       const patience = setTimeout(() => giveUp.abort(), patienceOnStop)

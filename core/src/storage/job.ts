@@ -6,7 +6,7 @@ import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
 export interface JobOptions {
-  /** Jobs of one topic with the same key run one after another, in the order they were enqueued. */
+  /** Jobs of one topic with the same key run one after another, in the order they were enqueued; one that waits holds up the later ones. */
   key?: string
   /** Not before this moment. */
   runAt?: Date

@@ -7,12 +7,12 @@ import { errors } from './errors.ts'
 
 /**
  * Kysely over the tables declared in `Tables` (table name → row with the entities' property names), within the unit of
- * work of `em` if there is one. Dates, booleans and JSON come and go as the entities have them, on both engines.
+ * work of `em` if there is one, otherwise for reading only. Dates, booleans and JSON come and go as the entities have them, on both engines.
  */
 export const rowsOf = <Tables>(em: EntityManager): Kysely<Tables> =>
   em.getKysely<Tables, typeof converted>(converted) as Kysely<Tables>
 
-const converted = { columnNamingStrategy: 'property', convertValues: true } as const
+const converted = { columnNamingStrategy: 'property', convertValues: true, type: 'read' } as const
 
 /** A row of an entity's table: its columns by property name, without the entity's behaviour. */
 export type RowOf<E> = E extends EntitySchema

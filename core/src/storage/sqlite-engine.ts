@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Configuration, Dictionary } from '@mikro-orm/core'
 import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
@@ -10,21 +11,26 @@ import type { DatabaseConnection, Dialect, Driver } from 'kysely'
 /** How long a transaction waits for a writer in another process, in milliseconds. */
 const writerPatience = 10_000
 
-const pragmas = [
-  'pragma journal_mode = wal',
-  'pragma synchronous = full',
-  'pragma foreign_keys = on',
-  'pragma busy_timeout = 250',
-]
+const pragmas = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'busy_timeout = 250']
 
-/** MikroORM options for `sqlite:<file>` or `sqlite::memory:`; creates the folder of the file. */
+/**
+ * MikroORM options for `sqlite:<file>`; creates the folder of the file. One connection writes, another reads what is
+ * committed, so that nobody who reads waits for a unit of work and nobody writes past one.
+ */
 export function sqliteOptions(url: string) {
-  const dbName = sqliteFile(url)
-  if (dbName !== ':memory:') mkdirSync(dirname(dbName), { recursive: true })
+  const file = sqliteFile(url)
+  const passing = file === ':memory:'
+  const dbName = passing ? join(mkdtempSync(join(tmpdir(), 'kreiswerk-passing-')), 'portal.db') : file
+  const settings = passing ? [...pragmas, 'synchronous = off'] : pragmas
+  mkdirSync(dirname(dbName), { recursive: true })
   return {
-    driver: ImmediateSqliteDriver,
-    dbName,
-    onCreateConnection: (connection: unknown) => prepare(connection as DatabaseConnection),
+    options: {
+      driver: ImmediateSqliteDriver,
+      dbName,
+      onCreateConnection: setting(settings),
+      replicas: [{ onCreateConnection: setting([...settings, 'query_only = on']) }],
+    },
+    dispose: passing ? removing(dirname(dbName)) : () => {},
   }
 }
 
@@ -34,8 +40,20 @@ export function sqliteFile(url: string): string {
   return file === ':memory:' ? file : resolve(file)
 }
 
-async function prepare(connection: DatabaseConnection): Promise<void> {
-  for (const pragma of pragmas) await connection.executeQuery(CompiledQuery.raw(pragma))
+const setting = (settings: readonly string[]) =>
+  async function applySettings(connection: unknown): Promise<void> {
+    for (const pragma of settings) {
+      await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(`pragma ${pragma}`))
+    }
+  }
+
+function removing(folder: string): () => void {
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  return function removeFolder() {
+    process.off('exit', remove)
+    remove()
+  }
 }
 
 class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateSqliteConnection> {

@@ -17,7 +17,8 @@ const attempts = 5
  * Runs `work` in one transaction on a fresh entity manager, flushes and commits; an error undoes everything.
  * It is the only entrance for writes. PostgreSQL may ask for a repetition after a deadlock or a serialisation conflict,
  * then `work` runs again from the start, so it must have no effects outside the database: enqueue a job for those.
- * Never start a second unit of work inside `work`; it would wait for the first.
+ * Never start a second unit of work inside `work`: it would wait for the first. Reading with `database.em()`
+ * inside `work` is possible and sees what is committed, not what `work` has written.
  */
 export async function unitOfWork<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

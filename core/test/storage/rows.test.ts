@@ -55,7 +55,7 @@ eachDatabase(t, 'all pages together are all rows, once each and in order', async
         (item) => [typeof item[order] === 'string' ? item[order] : Number(item[order]), item.id] as const,
       )
       const sorted = [...keys].sort(([a, id], [b, other]) => (a < b ? -1 : a > b ? 1 : id < other ? -1 : 1))
-      t.same(keys, descending ? sorted.reverse() : sorted, `by ${order}`)
+      t.same(keys, descending ? sorted.toReversed() : sorted, `by ${order}`)
     }
   }
 })

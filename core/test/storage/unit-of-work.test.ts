@@ -2,6 +2,8 @@ import { LockMode } from '@mikro-orm/core'
 import t from 'tap'
 import { newId } from '../../src/base/id.ts'
 import type { Database, EntityManager } from '../../src/storage/database.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { runMigrations } from '../../src/storage/migration.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { afterCommit, beforeCommit, databaseOf, unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
@@ -126,6 +128,37 @@ eachDatabase(t, 'outside a unit of work there is nothing to wait for', async (t,
   let kept: EntityManager | undefined
   await unitOfWork(database, async (em) => void (kept = em))
   t.throws(() => afterCommit(kept!, () => {}), { code: 'storage.outside-unit-of-work' })
+})
+
+eachDatabase(
+  t,
+  'reading beside a running unit of work waits for nothing and sees what is committed',
+  async (t, open) => {
+    const database = await open(options)
+    await unitOfWork(database, async (em) => void write(em, 'before'))
+    await unitOfWork(database, async (em) => {
+      write(em, 'during')
+      await em.flush()
+      t.same(await titles(database), ['before'])
+      t.equal(await database.em().count(Note), 1)
+      t.equal(await em.count(Note), 2)
+    })
+    t.same(await titles(database), ['before', 'during'])
+  },
+)
+
+t.test('nobody writes past a unit of work', async (t) => {
+  const database = await openDatabase({ url: 'sqlite::memory:', entities: noteEntities })
+  t.teardown(() => database.close())
+  await runMigrations(database, noteSets)
+  const rows = rowsOf<NoteTables>(database.em())
+  await t.rejects(
+    rows
+      .insertInto('test_note')
+      .values(note('past') as never)
+      .execute(),
+    { code: 'SQLITE_READONLY' },
+  )
 })
 
 eachDatabase(t, 'parallel units of work in two processes all succeed and lose nothing', async (t, open) => {
