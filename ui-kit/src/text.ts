@@ -1,5 +1,5 @@
-/** Looks up the words for a key; `undefined` when there are none. */
-export type Words = (key: string) => string | undefined
+/** Looks up the words for a key, among those of `owner` if one is named; `undefined` when there are none. */
+export type Words = (key: string, owner?: string) => string | undefined
 
 export interface Wording {
   locale: string
@@ -12,14 +12,22 @@ let current: Wording = { locale: 'de', words: () => undefined }
 export class Text {
   readonly key: string
   readonly params: Readonly<Record<string, unknown>>
+  /** The plugin whose words these are, where that is not the one that renders. */
+  readonly owner: string | undefined
 
-  constructor(key: string, params: Readonly<Record<string, unknown>>) {
+  constructor(key: string, params: Readonly<Record<string, unknown>>, owner?: string) {
     this.key = key
     this.params = params
+    this.owner = owner
+  }
+
+  /** The same message in the words of a certain plugin, wherever it is shown. */
+  ownedBy(owner: string): Text {
+    return new Text(this.key, this.params, owner)
   }
 
   toString(): string {
-    const pattern = current.words(this.key) ?? this.key
+    const pattern = current.words(this.key, this.owner) ?? this.key
     return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(this.params[name] ?? whole))
   }
 

@@ -1,5 +1,6 @@
 import { asFunction, createContainer, InjectionMode } from 'awilix'
 import type { AwilixContainer } from 'awilix'
+import type { Text } from '@kreiswerk/ui-kit'
 import type { Logger } from 'pino'
 import type { ExtensionPoint, ServiceReference } from '../base/reference.ts'
 import type { ServiceContext } from './define-plugin.ts'
@@ -66,12 +67,25 @@ function contributionsOf(plugins: readonly InstalledPlugin[]): Map<string, unkno
     const contributions = typeof contributes === 'function' ? contributes(plugin.settings as never) : contributes
     for (const { point, value } of contributions) {
       const values = contributed.get(point.id)
-      if (values !== undefined) values.push(value)
+      if (values !== undefined) values.push(inWordsOf(plugin.id, value))
       else if (!isOptional(plugin, point.id)) throw errors.foreignPoint({ plugin: plugin.id, point: point.id })
     }
   }
   return contributed
 }
+
+/** A contribution is shown by another plugin and yet in the words of the one that made it. */
+function inWordsOf(plugin: string, value: unknown): unknown {
+  if (Object.getPrototypeOf(value ?? 0) !== Object.prototype) return value
+  const members = Object.entries(value as object).map(([key, member]) => [
+    key,
+    isText(member) ? member.ownedBy(plugin) : member,
+  ])
+  return Object.fromEntries(members)
+}
+
+// By shape, not by class: a plugin may come with another copy of the ui-kit.
+const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'ownedBy' in value
 
 /** A point is named after the plugin that offers it, e.g. `online-service.field-types@1`. */
 const isOptional = (plugin: InstalledPlugin, point: string): boolean =>

@@ -36,7 +36,8 @@ export class Messages {
     ]
     return {
       locale,
-      words(key) {
+      words: (key, owner) => {
+        if (owner !== undefined && owner !== plugin) return this.wording(owner, locale).words(key)
         for (const dictionary of search) {
           const text = dictionary.get(key)
           if (text !== undefined) return text
