@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
+import type { ClaimState } from '../../src/payments/claim.ts'
 import type { PaymentState, ProviderStatus } from '../../src/payments/payment-state.ts'
 import { isOpen } from '../../src/payments/payment-state.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
@@ -10,6 +11,7 @@ type Step =
   | { kind: 'begin' }
   | { kind: 'return' }
   | { kind: 'decide'; status: ProviderStatus; index: number }
+  | { kind: 'give-up'; status: 'failed' | 'canceled' }
   | { kind: 'pass'; hours: number }
   | { kind: 'fail'; failure: Failure | null }
   | { kind: 'owner-fails'; fails: boolean }
@@ -24,6 +26,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('decide' as const),
       status: fc.constantFrom<ProviderStatus>('payed', 'payed', 'failed', 'canceled'),
       index: fc.nat(3),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('give-up' as const),
+      status: fc.constantFrom<'failed' | 'canceled'>('failed', 'canceled'),
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), hours: fc.constantFrom(0.01, 1, 49) }) },
@@ -63,6 +72,9 @@ scenario('whatever happens, a claim is paid at most once and no money is lost', 
         return void (await payments.refreshClaim(claimId))
       case 'decide':
         return provider.decideIfPossible(each.status, each.index)
+      case 'give-up':
+        provider.decideIfPossible(each.status)
+        return void (await payments.refreshClaim(claimId))
       case 'pass':
         pass(each.hours * 60 * 60 * 1000)
         return worker.drain()
@@ -78,13 +90,14 @@ scenario('whatever happens, a claim is paid at most once and no money is lost', 
   }
 
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), fc.boolean(), async (steps, allPaid) => {
       await empty()
       provider.reset()
       owner.fails = false
       settled.length = 0
       const claim = await makeClaim(3000)
       const states = new Map<string, PaymentState>()
+      let claimState: ClaimState = 'open'
       for (const each of steps) {
         await take(claim.id, each)
         const all = await payments.paymentsOf(em(), claim.id)
@@ -94,9 +107,13 @@ scenario('whatever happens, a claim is paid at most once and no money is lost', 
           if (before && before !== state && rank[state] <= rank[before]) return false
           states.set(id, state)
         }
+        const { state } = await payments.claim(em(), claim.id)
+        if (claimState !== 'open' && state !== claimState) return false
+        claimState = state
         if (settled.length > 1) return false
       }
-      // In the end everything works and everything is asked about once more.
+      // In the end everything works, perhaps even what was given up is paid, and everything is asked about once more.
+      if (allPaid) provider.payAll()
       owner.fails = false
       provider.fail = null
       for (const { id } of await payments.paymentsOf(em(), claim.id)) await payments.refresh(id)
@@ -109,6 +126,7 @@ scenario('whatever happens, a claim is paid at most once and no money is lost', 
         paid.length === atProvider.size &&
         paid.every((payment) => atProvider.has(payment.requestId)) &&
         paid.every((payment) => payment.refundDue !== (payment.id === paymentId)) &&
+        (claimState === 'open' || state === claimState) &&
         settled.length === (state === 'paid' ? 1 : 0) &&
         (state !== 'open' || paid.length === 0)
       )

@@ -265,4 +265,24 @@ scenario('people are led back to this portal only', async (t, { payments, makeCl
   }
 })
 
+scenario('a refusal after an unclear request goes to a person', async (t, { payments, provider, makeClaim, em }) => {
+  const claim = await makeClaim(3000)
+  provider.fail = 'before-commit'
+  await t.rejects(payments.begin(claim.id, { returnPath: '/' }), { code: 'payment.unavailable' })
+  provider.fail = 'refuse'
+  await t.rejects(payments.begin(claim.id, { returnPath: '/' }), { code: 'payment.needs-person' })
+  t.match(await payments.pending(em()), { items: [{ attention: 'refused', detail: 'FORBIDDEN: no contract' }] })
+})
+
+scenario('money for an older payment ends the newer one', async (t, { payments, provider, makeClaim, em }) => {
+  const claim = await makeClaim(3000)
+  const first = await payments.begin(claim.id, { returnPath: '/' })
+  provider.decide('failed')
+  await payments.refresh(first.paymentId)
+  await payments.begin(claim.id, { returnPath: '/' })
+  provider.decide('payed', 0)
+  await payments.refresh(first.paymentId)
+  t.match(await payments.paymentsOf(em(), claim.id), [{ state: 'canceled' }, { state: 'payed', late: true }])
+})
+
 await run(t)

@@ -35,9 +35,13 @@ export class ScriptedProvider implements PaymentProvider {
   }
 
   /** The same, unless there is no such payment or the person has paid already. */
-  decideIfPossible(status: ProviderStatus, index: number): void {
+  decideIfPossible(status: ProviderStatus, index = this.#known.length - 1): void {
     const known = this.#known[index]
     if (known && known.status !== 'payed') known.status = status
+  }
+
+  payAll(): void {
+    for (const known of this.#known) known.status = 'payed'
   }
 
   /** The requests that were paid. */
