@@ -83,11 +83,10 @@ function headCell<Row>(column: Column<Row>, { sort, href }: TableOptions<Row>): 
   const aria = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : nothing
   return html`<th scope="col" class=${cellClass(column)} aria-sort=${aria}>
     <a class="kw-table__sort" href=${href({ sort: column.key, direction, after: undefined })}
-      >${column.label}${
-        sorted
-          ? icon(sorted === 'asc' ? 'up' : 'down', 'small')
-          : html`<span class="kw-table__sortable" aria-hidden="true">↕</span>`
-      }<span class="kw-visually-hidden">${t(`kit.table.sort-${direction}`)}</span></a
+      >${column.label}${icon(sorted === 'asc' ? 'up' : sorted === 'desc' ? 'down' : 'sort', 'small')}<span
+        class="kw-visually-hidden"
+        >${t(`kit.table.sort-${direction}`)}</span
+      ></a
     >
   </th>`
 }
