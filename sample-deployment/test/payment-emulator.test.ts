@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { startPaymentEmulator } from '../../../sample-deployment/payment-emulator/payment-emulator.ts'
+import { startPaymentEmulator } from '../payment-emulator/payment-emulator.ts'
 
 const body = (requestId: string) => ({
   requestId,

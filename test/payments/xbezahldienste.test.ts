@@ -1,9 +1,9 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import type { PaymentRequest } from '../../src/payments/provider.ts'
-import { xbezahldienste } from '../../src/payments/xbezahldienste.ts'
-import type { EmulatorOptions } from '../../../sample-deployment/payment-emulator/payment-emulator.ts'
-import { startPaymentEmulator } from '../../../sample-deployment/payment-emulator/payment-emulator.ts'
+import type { PaymentRequest } from '../../core/src/payments/provider.ts'
+import { xbezahldienste } from '../../core/src/payments/xbezahldienste.ts'
+import type { EmulatorOptions } from '../../sample-deployment/payment-emulator/payment-emulator.ts'
+import { startPaymentEmulator } from '../../sample-deployment/payment-emulator/payment-emulator.ts'
 
 const request = (requestId: string): PaymentRequest => ({
   requestId,

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { xbezahldienste } from '../../src/payments/xbezahldienste.ts'
-import type { Fault } from '../../../sample-deployment/payment-emulator/misbehaviour.ts'
-import { startPaymentEmulator } from '../../../sample-deployment/payment-emulator/payment-emulator.ts'
-import { collectScenarios } from './scenarios.ts'
+import { xbezahldienste } from '../../core/src/payments/xbezahldienste.ts'
+import type { Fault } from '../../sample-deployment/payment-emulator/misbehaviour.ts'
+import { startPaymentEmulator } from '../../sample-deployment/payment-emulator/payment-emulator.ts'
+import { collectScenarios } from '../../core/test/payments/scenarios.ts'
 
 const emulator = await startPaymentEmulator({ port: 0 })
 t.teardown(() => emulator.close())
