@@ -1,5 +1,5 @@
-import { html } from '@kreiswerk/core'
-import type { TemplateResult } from '@kreiswerk/core'
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
 import { summaryList } from '@kreiswerk/ui-kit'
 import type { SummaryLine, SummaryPage } from '../service/summary.ts'
 

@@ -1,0 +1,2 @@
+import './online-service-case.ts'
+import './online-service-worklist.ts'
