@@ -18,6 +18,7 @@ export const IdempotencyKey = defineEntity({
     reply: p.json<unknown>(),
     at: p.datetime(),
   },
+  indexes: [{ name: 'core_idempotency_key_at', properties: ['at'] }],
 })
 
 export const m0001IdempotencyKeys: Migration = {
@@ -25,7 +26,7 @@ export const m0001IdempotencyKeys: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema
       .createTable('core_idempotency_key')
-      .addColumn('id', column(db).text, (c) => c.primaryKey())
+      .addColumn('id', column(db).text, (c) => c.primaryKey().notNull())
       .addColumn('request', column(db).text, (c) => c.notNull())
       .addColumn('reply', column(db).json, (c) => c.notNull())
       .addColumn('at', column(db).instant, (c) => c.notNull())

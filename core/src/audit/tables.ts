@@ -46,7 +46,7 @@ export const AuditCheckpoint = defineEntity({
   name: 'AuditCheckpoint',
   tableName: 'core_audit_checkpoint',
   properties: {
-    size: p.bigint('number').primary(),
+    size: p.bigint('number').primary().autoincrement(false),
     note: p.text(),
     signedAt: p.datetime(),
   },

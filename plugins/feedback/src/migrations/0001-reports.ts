@@ -6,7 +6,7 @@ export const m0001Reports: Migration = {
   async up(db) {
     await db.schema
       .createTable('feedback_report')
-      .addColumn('id', column(db).uuid, (c) => c.primaryKey())
+      .addColumn('id', column(db).uuid, (c) => c.primaryKey().notNull())
       .addColumn('page', column(db).text, (c) => c.notNull())
       .addColumn('text', column(db).text, (c) => c.notNull())
       .addColumn('email', column(db).text)

@@ -13,4 +13,8 @@ export const Report = defineEntity({
     answer: p.text().nullable(),
     answeredAt: p.datetime().nullable(),
   },
+  indexes: [
+    { name: 'feedback_report_at', properties: ['at', 'id'] },
+    { name: 'feedback_report_email', properties: ['email'] },
+  ],
 })

@@ -18,7 +18,7 @@ export const Case = defineEntity({
     /** The service's title in German. */
     title: p.string(),
     /** Path of the responsible organisation unit; sorts by bytes, so that a subtree is one range of an index. */
-    unit: p.string().collation('binary'),
+    unit: p.string(),
     ownerId: p.uuid(),
     applicantName: p.string(),
     applicantEmail: p.string().nullable(),
