@@ -25,7 +25,12 @@ export interface LogHead {
 
 /** The last checkpoint in the database. */
 export function lastCheckpoint(em: EntityManager): Promise<CheckpointRow | undefined> {
-  return rowsOf<Tables>(em).selectFrom('core_audit_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
+  return rowsOf<Tables>(em)
+    .selectFrom('core_audit_checkpoint')
+    .selectAll()
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /**
@@ -46,7 +51,9 @@ export async function checkedHead(em: EntityManager, key: NoteSigner, keptNote: 
 function trusted(note: string, key: NoteSigner, what: string): Checkpoint {
   const checkpoint = openCheckpoint(note, parseVerifierKey(key.verifierKey))
   if (!('problem' in checkpoint)) return checkpoint
-  throw checkpoint.problem === 'unknown-key' ? auditErrors.keyMismatch({ name: key.name }) : auditErrors.logDamaged({ what })
+  throw checkpoint.problem === 'unknown-key'
+    ? auditErrors.keyMismatch({ name: key.name })
+    : auditErrors.logDamaged({ what })
 }
 
 async function readHead(em: EntityManager, size: number): Promise<Omit<LogHead, 'note'>> {

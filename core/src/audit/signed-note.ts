@@ -76,14 +76,17 @@ export function textOf(note: string): string | null {
 /** Opens a note: signatures of unknown keys are passed over, a wrong one of a known key spoils the note. */
 export function openNote(note: string, verifiers: NoteVerifier[]): OpenedNote {
   const text = textOf(note)
-  if (text === null || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(note)) return { problem: 'malformed' }
+  if (text === null || !note.endsWith('\n') || /[\u0000-\u0009\u000b-\u001f]/.test(note))
+    return { problem: 'malformed' }
   let verified = false
   for (const line of note.slice(text.length + 1, -1).split('\n')) {
     const [, name, encoded] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? []
     if (name === undefined || encoded === undefined) return { problem: 'malformed' }
     const bytes = Buffer.from(encoded, 'base64')
     if (bytes.toString('base64') !== encoded) return { problem: 'malformed' }
-    const verifier = verifiers.find((known) => known.name === name && known.keyId.equals(bytes.subarray(0, keyIdLength)))
+    const verifier = verifiers.find(
+      (known) => known.name === name && known.keyId.equals(bytes.subarray(0, keyIdLength)),
+    )
     if (verifier === undefined) continue
     if (!verify(null, Buffer.from(text), verifier.publicKey, bytes.subarray(keyIdLength))) {
       return { problem: 'wrong-signature' }

@@ -31,7 +31,9 @@ function main(): number {
     return 1
   }
   const { entry, index, size, details } = verdict
-  console.log(say('audit.receipt.valid', { index, size, at: entry.at, action: entry.action, object: entry.object }, locale))
+  console.log(
+    say('audit.receipt.valid', { index, size, at: entry.at, action: entry.action, object: entry.object }, locale),
+  )
   if (details !== null) console.log(JSON.stringify(details, null, 2))
   return 0
 }

@@ -7,7 +7,7 @@ import { checkpointFile } from '../../src/audit/kept-checkpoint.ts'
 import { loadOrCreateKey } from '../../src/audit/key.ts'
 import { sequence, type SequenceOptions } from '../../src/audit/sequence.ts'
 import { entities, migrations } from '../../src/audit/tables.ts'
-import type { Database } from '../../src/storage/database.ts'
+import type { Database, EntityManager } from '../../src/storage/database.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import type { OpenTestDatabase } from '../../src/testing/databases.ts'
 
@@ -46,13 +46,12 @@ export interface TestLog {
   attack(statement: string): Promise<unknown>
 }
 
+export const raw = (em: EntityManager, statement: string) => sql.raw(statement).execute(em.getKysely())
+
 export const openAudit = (open: OpenTestDatabase): Promise<Database> =>
   open({ entities, migrations: [{ plugin: 'core', migrations }] })
 
-export async function testLog(
-  t: { teardown(action: () => unknown): void },
-  open: OpenTestDatabase,
-): Promise<TestLog> {
+export async function testLog(t: { teardown(action: () => unknown): void }, open: OpenTestDatabase): Promise<TestLog> {
   const database = await openAudit(open)
   const folder = temporaryFolder(t)
   const key = await loadOrCreateKey(folder, 'portal.example/audit')
@@ -70,6 +69,6 @@ export async function testLog(
         return ids
       }),
     sequence: () => sequence(database, options),
-    attack: (statement) => sql.raw(statement).execute(database.em().getKysely()),
+    attack: (statement) => unitOfWork(database, (em) => raw(em, statement)),
   }
 }

@@ -28,16 +28,55 @@ const roots = [
 const leaves = inputs.map((hex) => leafHash(Buffer.from(hex, 'hex')))
 
 const inclusions = [
-  { index: 0, size: 8, proof: ['96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7', '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4'] },
-  { index: 5, size: 8, proof: ['bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b', 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0', roots[4]!] },
+  {
+    index: 0,
+    size: 8,
+    proof: [
+      '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
+      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+      '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
+    ],
+  },
+  {
+    index: 5,
+    size: 8,
+    proof: [
+      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+      roots[4]!,
+    ],
+  },
   { index: 2, size: 3, proof: [roots[2]!] },
-  { index: 1, size: 5, proof: [roots[1]!, '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', 'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b'] },
+  {
+    index: 1,
+    size: 5,
+    proof: [
+      roots[1]!,
+      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+    ],
+  },
 ]
 const consistencies = [
   { first: 1, second: 1, proof: [] },
   { first: 1, second: 8, proof: inclusions[0]!.proof },
-  { first: 6, second: 8, proof: ['0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a', 'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0', roots[4]!] },
-  { first: 2, second: 5, proof: ['5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e', 'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b'] },
+  {
+    first: 6,
+    second: 8,
+    proof: [
+      '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
+      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+      roots[4]!,
+    ],
+  },
+  {
+    first: 2,
+    second: 5,
+    proof: [
+      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+    ],
+  },
 ]
 
 const hex = (hashes: Hash[]) => hashes.map((hash) => hash.toString('hex'))
@@ -75,7 +114,9 @@ t.test('the consistency proofs are those of the reference tree', async (t) => {
 })
 
 t.test('every entry of every tree is proven, and by no other proof, place, size or root', async () => {
-  const trees = fc.integer({ min: 1, max: 600 }).chain((size) => fc.tuple(fc.constant(size), fc.nat(size - 1), fc.nat()))
+  const trees = fc
+    .integer({ min: 1, max: 600 })
+    .chain((size) => fc.tuple(fc.constant(size), fc.nat(size - 1), fc.nat()))
   fc.assert(
     fc.property(trees, ([size, index, pick]) => {
       const all = tree(size)
@@ -98,7 +139,9 @@ t.test('every entry of every tree is proven, and by no other proof, place, size 
 })
 
 t.test('every tree is proven to continue each of its beginnings, and nothing else', async () => {
-  const pairs = fc.integer({ min: 2, max: 600 }).chain((second) => fc.tuple(fc.integer({ min: 1, max: second - 1 }), fc.constant(second), fc.nat()))
+  const pairs = fc
+    .integer({ min: 2, max: 600 })
+    .chain((second) => fc.tuple(fc.integer({ min: 1, max: second - 1 }), fc.constant(second), fc.nat()))
   fc.assert(
     fc.property(pairs, ([first, second, pick]) => {
       const all = tree(second)
@@ -127,6 +170,10 @@ t.test('the empty tree is the beginning of every tree, without proof', async (t)
 })
 
 t.test('subtrees cover a range without gap', async (t) => {
-  t.strictSame(subtreesOf({ start: 0, end: 7 }), [{ height: 2, position: 0 }, { height: 1, position: 2 }, { height: 0, position: 6 }])
+  t.strictSame(subtreesOf({ start: 0, end: 7 }), [
+    { height: 2, position: 0 },
+    { height: 1, position: 2 },
+    { height: 0, position: 6 },
+  ])
   t.strictSame(subtreesOf({ start: 0, end: 2 ** 40 }), [{ height: 40, position: 0 }])
 })

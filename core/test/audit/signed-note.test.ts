@@ -33,7 +33,13 @@ t.test('signatures of unknown keys are passed over, a wrong one of a known key i
 })
 
 t.test('a key in another spelling is refused', async (t) => {
-  for (const wrong of [verifierKey.replace('Peter', 'Paul'), verifierKey.replace('c74f', 'c74e'), verifierKey.replace('+AR', '+AB'), 'x', '']) {
+  for (const wrong of [
+    verifierKey.replace('Peter', 'Paul'),
+    verifierKey.replace('c74f', 'c74e'),
+    verifierKey.replace('+AR', '+AB'),
+    'x',
+    '',
+  ]) {
     t.throws(() => parseVerifierKey(wrong), { code: 'audit.key-invalid' }, wrong)
   }
   t.throws(() => noteSigner('two words', generateKeyPairSync('ed25519').privateKey), { code: 'audit.key-invalid' })
@@ -54,16 +60,29 @@ t.test('a checkpoint is three lines under a signature', async (t) => {
   const checkpoint = { origin: stranger.name, size: 20852163, root }
   t.equal(formatCheckpoint(checkpoint), `stranger.example/log\n20852163\n${root.toString('base64')}\n`)
   t.strictSame(openCheckpoint(signCheckpoint(checkpoint, stranger), parseVerifierKey(stranger.verifierKey)), checkpoint)
-  t.strictSame(openCheckpoint(signCheckpoint({ ...checkpoint, origin: 'other' }, stranger), parseVerifierKey(stranger.verifierKey)), {
-    problem: 'malformed',
-  })
+  t.strictSame(
+    openCheckpoint(
+      signCheckpoint({ ...checkpoint, origin: 'other' }, stranger),
+      parseVerifierKey(stranger.verifierKey),
+    ),
+    {
+      problem: 'malformed',
+    },
+  )
 })
 
 t.test('what is not a checkpoint is not read as one', async (t) => {
   const root = leafHash('entry').toString('base64')
   t.not(parseCheckpoint(`log\n0\n${root}\n`), null)
   t.not(parseCheckpoint(`log\n7\n${root}\nextension\n`), null)
-  for (const wrong of [`log\n07\n${root}\n`, `log\n-1\n${root}\n`, `\n7\n${root}\n`, `log\n7\n${root}`, `log\n7\nAAAA\n`, 'log\n7\n']) {
+  for (const wrong of [
+    `log\n07\n${root}\n`,
+    `log\n-1\n${root}\n`,
+    `\n7\n${root}\n`,
+    `log\n7\n${root}`,
+    `log\n7\nAAAA\n`,
+    'log\n7\n',
+  ]) {
     t.equal(parseCheckpoint(wrong), null, wrong)
   }
 })

@@ -12,7 +12,12 @@ import {
   widthOf,
   type Edge,
 } from '../../src/audit/tile.ts'
-import { consistencyProofFromTiles, inclusionProofFromTiles, rootFromTiles, type ReadTiles } from '../../src/audit/tile-tree.ts'
+import {
+  consistencyProofFromTiles,
+  inclusionProofFromTiles,
+  rootFromTiles,
+  type ReadTiles,
+} from '../../src/audit/tile-tree.ts'
 
 const leavesOf = (size: number) => Array.from({ length: size }, (_, index) => leafHash(`entry ${index}`))
 
@@ -29,7 +34,9 @@ function grow(batches: number[]) {
     size += batch
   }
   const read: ReadTiles = async (places) =>
-    new Map(places.flatMap((place) => (tiles.has(tilePath(place)) ? [[tilePath(place), tiles.get(tilePath(place))!]] : [])))
+    new Map(
+      places.flatMap((place) => (tiles.has(tilePath(place)) ? [[tilePath(place), tiles.get(tilePath(place))!]] : [])),
+    )
   return { leaves, tiles, edge, size, read }
 }
 
@@ -38,7 +45,15 @@ t.test('paths group the number by three digits', async (t) => {
   t.equal(tilePath({ level: 0, number: 0 }), 'tile/0/000')
   t.equal(tilePath({ level: 1, number: 1000 }, 17), 'tile/1/x001/000.p/17')
   t.strictSame(parseTilePath('tile/1/x001/000.p/17'), { level: 1, number: 1000, width: 17 })
-  for (const wrong of ['tile/0/0', 'tile/0/x000/001', 'tile/64/000', 'tile/00/000', 'tile/0/000.p/256', 'tile/0/000.p/0', 'tile/0/000.p/07']) {
+  for (const wrong of [
+    'tile/0/0',
+    'tile/0/x000/001',
+    'tile/64/000',
+    'tile/00/000',
+    'tile/0/000.p/256',
+    'tile/0/000.p/0',
+    'tile/0/000.p/07',
+  ]) {
     t.equal(parseTilePath(wrong), null, wrong)
   }
 })
@@ -58,7 +73,10 @@ t.test('a tree of 70,000 has the tiles the specification counts', async (t) => {
   t.equal(fullTiles(1, 70_000), 1)
   t.equal(partialWidth(1, 70_000), 17)
   t.strictSame(edgePlaces(70_000).at(-1), { level: 2, number: 0, width: 1 })
-  t.strictSame(edgePlaces(256), [{ level: 0, number: 1, width: 0 }, { level: 1, number: 0, width: 1 }])
+  t.strictSame(edgePlaces(256), [
+    { level: 0, number: 1, width: 0 },
+    { level: 1, number: 0, width: 1 },
+  ])
 
   const { tiles, leaves, edge } = grow([30_000, 40_000])
   t.equal([...tiles].filter(([path]) => path.startsWith('tile/0/')).length, 274)
