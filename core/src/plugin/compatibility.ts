@@ -46,7 +46,7 @@ function assertCoreRange({ name, peerDependencies }: PluginPackage, kernel: Kern
 
 function assertSingleCopies(plugin: PluginPackage, kernel: Kernel): void {
   for (const library of single) {
-    const wanted = library === '@kreiswerk/core' ? realpathSync(kernel.folder) : folderOf(library, kernel.folder)
+    const wanted = library === '@kreiswerk/core' ? realOf(kernel.folder) : folderOf(library, kernel.folder)
     const found = folderOf(library, plugin.folder)
     if (wanted !== undefined && found !== undefined && wanted !== found) {
       throw errors.secondCopy({ package: plugin.name, library, found, wanted })
@@ -60,6 +60,8 @@ function folderOf(name: string, from: string): string | undefined {
   const found = searched.map((folder) => join(folder, name, 'package.json')).find(existsSync)
   return found === undefined ? undefined : realpathSync(dirname(found))
 }
+
+const realOf = (folder: string): string => (existsSync(folder) ? realpathSync(folder) : folder)
 
 function assertNoClash(
   plugins: readonly PluginPackage[],

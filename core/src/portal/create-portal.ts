@@ -6,6 +6,7 @@ import type { Sequencer } from '../audit/sequencer.ts'
 import { createSessions } from '../auth/resolve-actor.ts'
 import { systemClock } from '../base/clock.ts'
 import { createServices } from '../plugin/services.ts'
+import { startPlugin } from '../plugin/start-plugin.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { Database } from '../storage/database.ts'
 import { createImportMap } from '../web/import-map.ts'
@@ -85,9 +86,8 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       settingsOf: (plugin) => settings.get(plugin),
     })
     for (const plugin of assembly.plugins) {
-      await timings.measure(`plugin ${plugin.id}: start`, async () =>
-        plugin.declaration.start?.({ ...services.contextOf(plugin), em: database.em() }),
-      )
+      const context = { ...services.contextOf(plugin), em: database.em() }
+      await timings.measure(`plugin ${plugin.id}: start`, () => startPlugin(plugin, context))
     }
 
     const ui = collectUi(assembly.plugins)

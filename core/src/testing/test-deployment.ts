@@ -26,7 +26,6 @@ export function testDeployment(plugins: readonly ConfiguredPlugin[]): Deployment
       ],
     },
     roles: { [clerkRole]: permissions },
-    database: 'sqlite::memory:',
     mailFrom: 'Teststadt <portal@teststadt.example>',
     identity: [],
     plugins,
