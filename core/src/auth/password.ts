@@ -20,11 +20,17 @@ const normalise = (password: string): string => password.normalize('NFC')
 export function assertPasswordAcceptable(password: string, personal: string[] = []): void {
   const wanted = normalise(password)
   const length = [...wanted].length
-  if (length < passwordLength.min) throw errors.passwordTooShort({ min: passwordLength.min })
-  if (length > passwordLength.max) throw errors.passwordTooLong({ max: passwordLength.max })
+  if (length < passwordLength.min) throw refusal(errors.passwordTooShort, { min: passwordLength.min })
+  if (length > passwordLength.max) throw refusal(errors.passwordTooLong, { max: passwordLength.max })
   const plain = wanted.toLowerCase()
   const guesses = personal.flatMap((text) => [text, ...text.split('@')]).map((text) => text.toLowerCase())
-  if (isRepetition(plain) || commonPasswords.has(plain) || guesses.includes(plain)) throw errors.passwordTooCommon()
+  if (isRepetition(plain) || commonPasswords.has(plain) || guesses.includes(plain))
+    throw refusal(errors.passwordTooCommon)
+}
+
+/** Says it at the field, wherever there is a form. */
+function refusal(error: typeof errors.passwordTooShort, params: Record<string, number> = {}) {
+  return error(params, { problems: [{ pointer: '/password', code: error().code, params }] })
 }
 
 /** Argon2id in PHC format, to be stored instead of the password. */

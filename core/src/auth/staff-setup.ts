@@ -81,7 +81,8 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
     const invitation = await consumeToken<Invitation>(em, 'staff-setup', secret, now)
     if (invitation === null) throw errors.tokenInvalid()
     const email = normaliseEmail(details.email)
-    if ((await findAccountByEmail(em, 'staff', email)) !== undefined) throw errors.emailTaken()
+    if ((await findAccountByEmail(em, 'staff', email)) !== undefined)
+      throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: 'auth.email-taken' }] })
     const { roles } = invitation
     const started = { roles, email, name: details.name.trim(), passwordHash, totpSecret: newTotpSecret() }
     const expiresAt = new Date(now.getTime() + lifetime)

@@ -1,0 +1,55 @@
+import type { IdentityProvider } from '../../auth/identity-provider.ts'
+import { type Provision, provide } from '../../plugin/define-plugin.ts'
+import { collectMessages } from '../site-messages.ts'
+import { accountDesk } from './account-desk.ts'
+import { accountPages } from './account-page.ts'
+import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
+import { loginPages } from './login-pages.ts'
+import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
+import { providerPages } from './provider-pages.ts'
+import { confirmAddress, registerCitizen, resendRegistration } from './registration-actions.ts'
+import { registrationPages } from './registration-pages.ts'
+import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
+import { finishSetup, startSetup } from './staff-setup-actions.ts'
+import { staffSetupPage } from './staff-setup-page.ts'
+
+export const accountActions = {
+  registerCitizen,
+  resendRegistration,
+  confirmAddress,
+  logIn,
+  logOut,
+  logInStaff,
+  enterCode,
+  logOutStaff,
+  logInElsewhere,
+  logInElsewhereStaff,
+  returnFromProvider,
+  returnFromProviderStaff,
+  startSetup,
+  finishSetup,
+  endSession,
+  endStaffSession,
+  endOtherSessions,
+  endOtherStaffSessions,
+}
+
+export const allAccountPages = [...registrationPages, ...loginPages, ...providerPages, staffSetupPage, ...accountPages]
+
+export interface AccountSettings {
+  name: string
+  identity: readonly IdentityProvider[]
+  developmentMailbox?: boolean
+}
+
+/** Provides what accounts need to know of the deployment. */
+export const provideAccountDesk = ({ name, identity, developmentMailbox }: AccountSettings): Provision =>
+  provide(accountDesk, () => {
+    const messages = collectMessages([])
+    return {
+      name,
+      providers: identity,
+      mailboxHref: developmentMailbox === true ? '/entwicklung/postfach' : null,
+      say: (locale, text) => messages.say('core', locale, text),
+    }
+  })

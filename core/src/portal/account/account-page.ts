@@ -1,0 +1,139 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { button, card, cardGrid, definitionList, formatDate, formatDateTime, t, table, tag } from '@kreiswerk/ui-kit'
+import type { Readable } from '@kreiswerk/ui-kit'
+import type { AnyAction } from '../../action/action.ts'
+import { signedIn } from '../../action/allow.ts'
+import { type VerifiedAttribute, loadAttributes } from '../../auth/attribute.ts'
+import { listSessions } from '../../auth/session.ts'
+import type { SessionRow } from '../../auth/tables.ts'
+import { extensionPoint } from '../../base/reference.ts'
+import type { Forms } from '../../web/form.ts'
+import { after, page } from '../../web/page.ts'
+import { redirect } from '../../web/redirect.ts'
+import { addressLine } from './address-line.ts'
+import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
+
+/** A way from the account to something of one's own, e.g. a list of applications. */
+export interface AccountCard {
+  title: Readable
+  summary: Readable
+  href: string
+}
+
+/** Where plugins put their links on the citizens' account page. */
+export const accountCards = extensionPoint<AccountCard>('core.account-cards@1')
+
+const citizenAccountPage = page({
+  path: '/konto',
+  area: 'citizen',
+  allow: signedIn(),
+  title: t('core.my-account'),
+  load: async ({ em, actor, session, now, contributions }) => ({
+    current: session?.id,
+    cards: contributions(accountCards),
+    attributes: await loadAttributes(em, String(actor.accountId)),
+    sessions: await listSessions(em, String(actor.accountId), now),
+  }),
+  render: ({ actor, data, form }) =>
+    html`${
+        data.cards.length === 0
+          ? nothing
+          : cardGrid(...data.cards.map(({ title, summary, href }) => card({ title, body: summary, href })))
+      }
+      <h2>${t('core.account.data')}</h2>
+      ${definitionList([
+        { term: t('core.account.name'), description: actor.name ?? '' },
+        { term: t('core.account.email'), description: actor.email ?? t('kit.not-given') },
+        { term: t('core.account.trust'), description: trustTag(actor.trust ?? 'basis') },
+      ])}
+      ${
+        actor.trust === 'hoch'
+          ? nothing
+          : html`<p>
+              <a href="/anmelden/erhoehen?stufe=hoch&weiter=/konto">${t('core.account.step-up.link')}</a>
+            </p>`
+      }
+      ${attributesOf(data.attributes)} ${sessionsOf(form, data, { one: endSession, others: endOtherSessions })}`,
+  done: [after(endSession, () => redirect('/konto')), after(endOtherSessions, () => redirect('/konto'))],
+})
+
+const staffAccountPage = page({
+  path: '/staff/konto',
+  area: 'staff',
+  allow: signedIn('staff'),
+  title: t('core.my-account'),
+  load: async ({ em, actor, session, now }) => ({
+    current: session?.id,
+    sessions: await listSessions(em, String(actor.accountId), now),
+  }),
+  render: ({ actor, data, form }) =>
+    html`${definitionList([
+      { term: t('core.account.name'), description: actor.name ?? '' },
+      { term: t('core.account.work-email'), description: actor.email ?? '' },
+    ])}
+    ${sessionsOf(form, data, { one: endStaffSession, others: endOtherStaffSessions })}`,
+  done: [
+    after(endStaffSession, () => redirect('/staff/konto')),
+    after(endOtherStaffSessions, () => redirect('/staff/konto')),
+  ],
+})
+
+const trustTag = (level: string): TemplateResult =>
+  tag(t(`core.account.trust.${level}`), level === 'basis' ? 'neutral' : 'success')
+
+function attributesOf(attributes: readonly VerifiedAttribute[]): TemplateResult | typeof nothing {
+  if (attributes.length === 0) return nothing
+  return table({
+    caption: t('core.account.attributes'),
+    columns: [
+      {
+        key: 'name',
+        label: t('core.account.attribute'),
+        cell: ({ name }) => t(`core.account.claim.${name}`),
+        rowHeader: true,
+      },
+      { key: 'value', label: t('core.account.value'), cell: valueOf },
+      { key: 'trust', label: t('core.account.trust'), cell: ({ trust }) => trustTag(trust) },
+    ],
+    rows: attributes,
+  })
+}
+
+const valueOf = ({ name, value }: VerifiedAttribute): Readable => {
+  if (name === 'address') return addressLine(value)
+  return name === 'birthdate' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
+}
+
+interface SessionList {
+  current: string | undefined
+  sessions: readonly SessionRow[]
+}
+
+const sessionsOf = (form: Forms, data: SessionList, end: Record<'one' | 'others', AnyAction>): TemplateResult =>
+  html`<h2>${t('core.account.sessions')}</h2>
+    ${table({
+      caption: t('core.account.sessions'),
+      captionHidden: true,
+      columns: [
+        {
+          key: 'userAgent',
+          label: t('core.account.device'),
+          cell: ({ userAgent }) => (userAgent === '' ? t('core.account.unknown-device') : userAgent),
+          rowHeader: true,
+        },
+        { key: 'seenAt', label: t('core.account.seen'), cell: ({ seenAt }) => formatDateTime(seenAt) },
+        {
+          key: 'id',
+          label: t('core.account.end'),
+          cell: ({ id }) =>
+            id === data.current
+              ? t('core.account.this-session')
+              : form.for(end.one, () => button.link(t('core.account.end')), { params: { id } }),
+        },
+      ],
+      rows: data.sessions,
+    })}
+    ${data.sessions.length < 2 ? nothing : form.for(end.others, () => button.secondary(t('core.account.end-others')))}`
+
+export const accountPages = [citizenAccountPage, staffAccountPage]

@@ -1,0 +1,33 @@
+import { action } from '../../action/action.ts'
+import { anyone } from '../../action/allow.ts'
+import { finishStaffSetup, startStaffSetup } from '../../auth/staff-setup.ts'
+import { Type } from '../../base/schema.ts'
+import { enter, loginRequestOf } from './account-desk.ts'
+import { emailField, nameField, nextReply, passwordField, secretField } from './registration-actions.ts'
+
+const params = Type.Object({ secret: secretField })
+
+export const startSetup = action({
+  route: 'POST /staff-setup/:secret',
+  summary: 'First step of setting up the first staff account, with the one-time secret that the start printed',
+  allow: anyone,
+  ownTransactions: true,
+  params,
+  body: Type.Object({ name: nameField, email: emailField, password: passwordField }),
+  reply: Type.Object({ secret: Type.String() }),
+  run: async (context) => ({
+    secret: await startStaffSetup(loginRequestOf(context), context.params.secret, context.body),
+  }),
+})
+
+export const finishSetup = action({
+  route: 'POST /staff-setup/:secret/code',
+  summary: 'Second step: the first code of the authenticator app creates the account and logs in',
+  allow: anyone,
+  ownTransactions: true,
+  params,
+  body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 20 }) }),
+  reply: nextReply,
+  run: async (context) =>
+    enter(context, await finishStaffSetup(loginRequestOf(context), context.params.secret, context.body.code)),
+})
