@@ -131,7 +131,7 @@ scenario('whatever happens, a claim is paid at most once and no money is lost', 
         (state !== 'open' || paid.length === 0)
       )
     }),
-    { numRuns: database.engine === 'sqlite' ? 80 : 25 },
+    { numRuns: database.engine === 'sqlite' ? 50 : 15 },
   )
   t.pass()
 })
