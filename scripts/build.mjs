@@ -1,15 +1,19 @@
-// `npm run build`: everything that is published. Browser files first, then JavaScript and types of each package.
-import { execFileSync } from 'node:child_process'
+// `npm run build`: everything that is published, or the folders named. Browser files first, then JavaScript and types.
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildUi } from './build-ui.mjs'
 import { publishedPackages } from './packages.mjs'
 
+const wanted = process.argv.slice(2)
+
 buildUi()
 for (const { folder, name } of publishedPackages()) {
+  if (wanted.length > 0 && !wanted.includes(folder)) continue
   const project = join(folder, 'tsconfig.build.json')
   if (!existsSync(project)) throw new Error(`${name} needs a tsconfig.build.json, see plugins/feedback`)
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
   copyAssets(folder)
   console.log(`Built ${name}`)
 }

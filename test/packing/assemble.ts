@@ -9,8 +9,8 @@ const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
 
 /** Packs the published packages as npm would, and returns name → tarball. */
 async function packWorkspaces(destination: string): Promise<Record<string, string>> {
-  await run(process.execPath, ['scripts/build.mjs'], root)
   const folders = ['ui-kit', 'core', 'plugins/feedback']
+  await run(process.execPath, ['scripts/build.mjs', ...folders], root)
   const args = folders.flatMap((folder) => ['-w', folder])
   return tarballsOf(
     await run('npm', ['pack', ...args, '--json', '--pack-destination', destination, ...quiet], root),
