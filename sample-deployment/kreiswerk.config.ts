@@ -2,6 +2,7 @@ import { defineDeployment, env, oidc, password, smtp, xbezahldienste } from '@kr
 import feedback from '@kreiswerk/feedback'
 import onlineService from '@kreiswerk/online-service'
 import { meldebescheinigung, sperrgut } from '@kreiswerk/online-service/services'
+import showcase from './showcase/plugin.ts'
 import { units } from './units.ts'
 
 const paymentOrigin = env('PAYMENT_ORIGIN', 'http://localhost:4001')
@@ -50,5 +51,6 @@ export default defineDeployment({
       ],
     }),
     feedback(),
+    showcase(),
   ],
 })
