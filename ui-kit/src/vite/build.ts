@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { InlineConfig, Plugin, Rolldown } from 'vite'
 import { build } from 'vite'
 import { finishFiles, writeManifest } from './built-files.ts'
-import { externalPattern, isUnknownShared } from './externals.ts'
+import { isShared, isUnknownShared } from './externals.ts'
 
 export interface PluginUiOptions {
   /** Folder of the plugin's package; the working directory unless told. */
@@ -38,7 +38,7 @@ export function pluginUiConfig(options: PluginUiOptions = {}): InlineConfig {
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { index: resolve(root, options.entry ?? 'ui/index.ts') },
-        external: externalPattern,
+        external: isShared,
         preserveEntrySignatures: 'strict',
         output: {
           entryFileNames: '[name]-[hash].js',
@@ -75,6 +75,7 @@ function pluginManifest(outDir: string): Plugin {
       entry = Object.values(bundle).find((output) => output.type === 'chunk' && output.isEntry)?.fileName ?? ''
     },
     async closeBundle() {
+      if (entry === '') return // the build has failed and says so itself
       await writeManifest(outDir, { entry, files: await finishFiles(outDir) })
     },
   }

@@ -20,9 +20,12 @@ export const sharedModules = [
 
 export const kitModules = ['@kreiswerk/ui-kit', '@kreiswerk/ui-kit/elements'] as const
 
-/** All packages a plugin's bundle leaves to the portal, with every path below them. */
+/** All packages that no bundle may contain, with every path below them. */
 export const externalPattern = /^(?:lit|lit-html|lit-element|@lit\/.+|openapi-fetch|@kreiswerk\/ui-kit)(?:\/.*)?$/
 
-/** An import of a shared package that the portal's import map does not have; such a plugin would fail in the browser. */
-export const isUnknownShared = (specifier: string): boolean =>
-  externalPattern.test(specifier) && ![...sharedModules, ...kitModules].includes(specifier as never)
+/** Whether the portal's import map has this module. */
+export const isShared = (specifier: string): boolean =>
+  (sharedModules as readonly string[]).includes(specifier) || (kitModules as readonly string[]).includes(specifier)
+
+/** A module of a shared package that the import map does not have: bundled it would bring a second Lit. */
+export const isUnknownShared = (specifier: string): boolean => externalPattern.test(specifier) && !isShared(specifier)
