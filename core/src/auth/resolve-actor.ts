@@ -2,7 +2,7 @@ import type { Database, EntityManager } from '../storage/database.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Actor } from './actor.ts'
 import { contactEmail } from './attribute.ts'
-import { cookieName } from './cookie.ts'
+import { sessionCookieName } from './cookie.ts'
 import { type Roles, loadGrants } from './grants.ts'
 import { type LiveSession, readSession, touchSession } from './session.ts'
 import type { Realm } from './tables.ts'
@@ -36,7 +36,7 @@ export interface FoundSession {
 /** Finds out who sends a request, by the cookie of its realm. */
 export function createSessions({ database, clock, roles, secure }: SessionsOptions) {
   return {
-    cookieName: (realm: Realm): string => cookieName(realm, secure),
+    cookieName: (realm: Realm): string => sessionCookieName(realm, secure),
     async find(realm: Realm, secret: string): Promise<FoundSession | null> {
       const now = clock()
       const em = database.em()

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createAccount, disableAccount } from '../../src/auth/account.ts'
-import { cookieName } from '../../src/auth/cookie.ts'
+import { sessionCookieName } from '../../src/auth/cookie.ts'
 import { assignRole } from '../../src/auth/grants.ts'
 import { createSessions } from '../../src/auth/resolve-actor.ts'
 import {
@@ -142,6 +142,6 @@ eachDatabase(t, 'sessions', async (t, open) => {
 })
 
 t.test('cookies have the prefix that only HTTPS from this host may set', async (t) => {
-  t.equal(cookieName('citizen', true), '__Host-kw-citizen')
-  t.equal(cookieName('staff', false), 'kw-staff')
+  t.equal(sessionCookieName('citizen', true), '__Host-kw-citizen')
+  t.equal(sessionCookieName('staff', false), 'kw-staff')
 })

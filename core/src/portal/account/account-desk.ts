@@ -1,6 +1,6 @@
 import type { Readable } from '@kreiswerk/ui-kit'
 import type { ActionContext } from '../../action/context.ts'
-import { cookieName } from '../../auth/cookie.ts'
+import { loginCookieName, sessionCookieName } from '../../auth/cookie.ts'
 import type { IdentityProvider, RemoteProvider } from '../../auth/identity-provider.ts'
 import type { SignedIn } from '../../auth/login.ts'
 import type { LoginEvent, LoginRequest } from '../../auth/login-request.ts'
@@ -41,18 +41,18 @@ const isSecure = ({ origin }: LoginContext) => origin.startsWith('https:')
 
 /** Gives the browser its session and says where to go. */
 export function enter(context: LoginContext, { secret, session, returnPath }: SignedIn): { next: string } {
-  context.cookies.set(cookieName(session.realm, isSecure(context)), secret)
-  context.cookies.clear(cookieName('login', isSecure(context)))
+  context.cookies.set(sessionCookieName(session.realm, isSecure(context)), secret)
+  context.cookies.clear(loginCookieName(isSecure(context)))
   return { next: returnPath }
 }
 
 export const leave = (context: LoginContext, realm: Realm): void =>
-  context.cookies.clear(cookieName(realm, isSecure(context)))
+  context.cookies.clear(sessionCookieName(realm, isSecure(context)))
 
 /** Binds a login under way to this browser. */
 export const keepAttempt = (context: LoginContext, secret: string): void =>
-  context.cookies.set(cookieName('login', isSecure(context)), secret, { seconds: attemptLifetime / 1000 })
+  context.cookies.set(loginCookieName(isSecure(context)), secret, { seconds: attemptLifetime / 1000 })
 
 /** The secret of the login under way in this browser; one that finds nothing if there is none. */
 export const attemptOf = (context: LoginContext): string =>
-  context.cookies.get(cookieName('login', isSecure(context))) ?? ''
+  context.cookies.get(loginCookieName(isSecure(context))) ?? ''
