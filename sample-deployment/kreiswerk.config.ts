@@ -26,7 +26,6 @@ export default defineDeployment({
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',
   developmentMailbox: smtpUrl === '',
   payments: xbezahldienste({ url: paymentOrigin, originatorId: 'serviceportal', endPointId: '05334002' }),
-  paymentOrigins: [paymentOrigin],
   identity: [
     password(),
     oidc({

@@ -105,6 +105,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
         languages: deployment.languages,
         notice: deployment.notice,
         theme: deployment.theme,
+        icon: deployment.icon,
         assets: deployment.assets === undefined ? undefined : resolve(options.folder, deployment.assets),
       },
       actions: assembly.actions,
@@ -116,7 +117,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       importMap: createImportMap(ui.values()),
       secure,
       formTargets: [
-        ...(deployment.paymentOrigins ?? []),
+        ...(deployment.payments?.pageOrigins ?? []),
         ...deployment.identity.flatMap(({ origins }) => origins),
       ],
       ready: () => reasonsNotReady(database, sequencer),

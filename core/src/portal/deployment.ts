@@ -34,6 +34,8 @@ export interface Deployment {
   assets?: string
   /** Style sheet with tokens within `assets`. */
   theme?: string
+  /** The site's icon within `assets`, an SVG; a neutral one unless told. */
+  icon?: string
   /** Folder with `welcome`, `imprint`, `privacy` and `accessibility` as `<name>.<locale>.md`, relative to the config. */
   texts: string
   units: Unit
@@ -47,8 +49,6 @@ export interface Deployment {
   /** Shows mails that were kept for want of a mail server to everybody: for development and demonstrations only. */
   developmentMailbox?: boolean
   payments?: PaymentProvider
-  /** Origins of the pages where people pay; forms may lead there. */
-  paymentOrigins?: string[]
   identity: readonly IdentityProvider[]
   plugins: readonly ConfiguredPlugin[]
 }

@@ -37,6 +37,7 @@ export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
       languages: area === 'staff' ? [] : languagesOf(visit),
       footerLinks: footerOf(visit),
       stylesheets: stylesheetsOf(site, area),
+      icon: site.identity.icon === undefined ? neutralIcon : deploymentAssets + site.identity.icon,
       head: headOf(visit, parts),
       body: html`${parts.content}${staffMount(visit)}` as never,
     })
@@ -45,6 +46,10 @@ export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
   const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area })
   return reply.type('text/html; charset=utf-8').send(`<!doctype html><html ${attributes}>${text}</html>`)
 }
+
+const neutralIcon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44"><path fill="#14459c" d="M4 3h36v19c0 10-7.5 16-18 19.5C11.5 38 4 32 4 22Z"/></svg>',
+)}`
 
 function stylesheetsOf(site: Site, area: 'citizen' | 'staff'): string[] {
   const kit = site.ui.get('ui-kit')

@@ -28,6 +28,8 @@ export interface Identity {
   notice?: Readable
   /** File name of the theme within `assets`. */
   theme?: string
+  /** File name of the site's icon within `assets`. */
+  icon?: string
   /** Folder with theme and pictures, served to everybody. */
   assets?: string
 }
