@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createAccount } from '../auth/account.ts'
 import { assignRole } from '../auth/grants.ts'
 import { createSession } from '../auth/session.ts'
-import { cookieName } from '../auth/cookie.ts'
+import { sessionCookieName } from '../auth/cookie.ts'
 import type { TrustLevel } from '../base/trust.ts'
 import type { ConfiguredPlugin } from '../plugin/define-plugin.ts'
 import { createPortal } from '../portal/create-portal.ts'
@@ -100,5 +100,5 @@ async function logIn(portal: Portal, person: TestPerson, now: Date): Promise<[st
     if (role !== undefined) await assignRole(em, account.id, { role, unit, validFrom: null, validTo: null })
     return createSession(em, { account, trust, provider: 'password', userAgent: 'test' }, now)
   })
-  return [cookieName(realm, false), secret]
+  return [sessionCookieName(realm, false), secret]
 }
