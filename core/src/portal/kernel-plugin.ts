@@ -4,6 +4,7 @@ import { openMailbox } from '../mail/mailbox.ts'
 import { provide } from '../plugin/define-plugin.ts'
 import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
+import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
 import { homePage } from './home/home-page.ts'
@@ -28,14 +29,16 @@ export function createKernelPlugin(deployment: Deployment, options: KernelPlugin
     provides: [
       provide(texts, () => createTexts(resolve(options.folder, deployment.texts))),
       provide(logKey, () => createLogKey(options.dataFolder)),
+      provideAccountDesk(deployment),
       provide(mailbox, () => openMailbox(join(options.dataFolder, 'mail'))),
     ],
-    actions: { readLogKey, readCheckpoint, checkReceipt },
+    actions: { ...accountActions, readLogKey, readCheckpoint, checkReceipt },
     pages: [
       homePage,
       staffHomePage,
       ...legalPages,
       proofPage,
+      ...allAccountPages,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
     start: ({ use }) => {
