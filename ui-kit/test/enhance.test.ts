@@ -83,7 +83,7 @@ await t.test('a page with problems starts at its summary, whose links lead to th
 
 await t.test('people see how many characters are left', async (t) => {
   const page = await open('/')
-  const count = page.locator('.kw-count')
+  const count = page.locator('.kw-count:visible')
   t.equal(await count.textContent(), 'Noch 10 Zeichen übrig.')
   await page.getByLabel('Begründung').fill('abc')
   t.equal(await count.textContent(), 'Noch 7 Zeichen übrig.')

@@ -12,6 +12,8 @@ import {
   routeContext,
   sessionContext,
 } from './contexts.ts'
+import '../enhance/character-count.ts'
+import '../enhance/error-summary.ts'
 import { missingElement } from './error-box.ts'
 import type { KreiswerkElement } from './kreiswerk-element.ts'
 import { queryOf } from './route.ts'
