@@ -37,7 +37,7 @@ function header(size: number): number[] {
   return [
     ...uint32(size),
     ...uint32(0), // no preferred colour module
-    ...[4, 0x30, 0, 0], // version 4.3
+    ...uint32(0x04_30_00_00), // version 4.3
     ...signature('mntrRGB XYZ '),
     ...[2026, 1, 1, 0, 0, 0].flatMap((part) => [part >> 8, part & 255]),
     ...signature('acsp'),

@@ -1,7 +1,7 @@
 import { html, nothing } from '@kreiswerk/core'
 import type { TemplateResult } from '@kreiswerk/core'
 import { field as control, valueAt } from '@kreiswerk/ui-kit'
-import type { Answers, ChoiceField, Field } from '../field/field.ts'
+import type { Answers, ChoiceField, Field, Fields } from '../field/field.ts'
 import { inWords } from '../service/wording.ts'
 import type { GroupEnvironment } from './groupControls.ts'
 import { listControl } from './listControl.ts'
@@ -10,6 +10,8 @@ import { listControl } from './listControl.ts'
 export interface ControlContext extends GroupEnvironment {
   /** The fields that appear below one answer of a choice, if any. */
   revealed(field: string, answer: string): TemplateResult | undefined
+  /** The controls of a group inside this field, e.g. of a row. */
+  group(fields: Fields, nameOf: (field: string) => string): TemplateResult[]
 }
 
 /** Up to so many answers are shown at a glance; more go into a list to choose from. */

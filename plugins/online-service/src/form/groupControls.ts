@@ -37,7 +37,7 @@ export function groupControls(
     below(host).map((name) =>
       fieldControl(name, fields[name]!, nameOf(name), {
         ...environment,
-        around: scope,
+        group: (inner, nameIn) => groupControls(inner, Object.keys(inner), nameIn, { ...environment, around: scope }),
         revealed(field, answer) {
           const host = keyOf({ field, answer })
           return below(host).length > 0 ? html`${render(host)}` : undefined

@@ -3,13 +3,11 @@ import type { TemplateResult } from '@kreiswerk/core'
 import { field as control, repeatable, valueAt } from '@kreiswerk/ui-kit'
 import type { ListField } from '../field/field.ts'
 import { inWords } from '../service/wording.ts'
-import { groupControls } from './groupControls.ts'
-import type { GroupEnvironment } from './groupControls.ts'
+import type { ControlContext } from './fieldControl.ts'
 
 /** A list as groups of fields that repeat. Each row carries its id along, so that it stays the same row. */
-export function listControl(field: ListField, name: string, environment: GroupEnvironment): TemplateResult {
-  const { locale } = environment
-  const names = Object.keys(field.fields)
+export function listControl(field: ListField, name: string, context: ControlContext): TemplateResult {
+  const { locale } = context
   return repeatable({
     name,
     label: inWords(field.label, locale),
@@ -18,9 +16,7 @@ export function listControl(field: ListField, name: string, environment: GroupEn
     itemLabel: inWords(field.row, locale),
     min: Math.max(field.min, 1),
     max: field.max,
-    item: (row) => html`
-      ${rowId(`${row}[id]`)} ${groupControls(field.fields, names, (key) => `${row}[${key}]`, environment)}
-    `,
+    item: (row) => html` ${rowId(`${row}[id]`)} ${context.group(field.fields, (key) => `${row}[${key}]`)} `,
   })
 }
 

@@ -22,9 +22,10 @@ function readRows(sent: unknown, field: ListField, context: FieldContext): unkno
   const rows = Array.isArray(sent) ? sent : isRecord(sent) ? Object.values(sent) : undefined
   if (rows === undefined) return sent
   const taken = new Set<string>()
-  return rows
+  const read = rows
     .filter(isRecord)
     .map((row) => ({ id: idOf(row, taken, context), ...readGroup(field.fields, row, context) }))
+  return read.length === 0 ? undefined : read
 }
 
 /**
