@@ -41,6 +41,7 @@ t.test('the metadata is plain XMP, claims PDF/A-2b and repeats title and time', 
   const xmp = new TextDecoder().decode(decoded(metadata))
   t.match(xmp, '<pdfaid:part>2</pdfaid:part>')
   t.match(xmp, '<pdfaid:conformance>B</pdfaid:conformance>')
+  t.match(xmp, `<dc:identifier>${content.verification.url}</dc:identifier>`)
   t.match(xmp, 'Meldebescheinigung &lt;erweitert&gt; &amp; mehr')
   t.match(xmp, '<xmp:CreateDate>2026-11-23T10:00:00Z</xmp:CreateDate>')
   t.equal(document.getTitle(), content.title)

@@ -9,6 +9,8 @@ export interface ArchiveFacts {
   title: string
   author: string
   now: Date
+  /** Where the document can be checked: also for machines that read only the metadata. */
+  checkAddress: string
   /** What tells this document from every other; the file's /ID follows from it. */
   id: string
 }
@@ -43,7 +45,7 @@ export function makeArchivable(document: PDFDocument, facts: ArchiveFacts): void
 }
 
 /** The XMP packet: the same facts as the document's info, and the claim to be PDF/A-2, level B. */
-function metadataOf({ title, author, now }: ArchiveFacts): Uint8Array {
+function metadataOf({ title, author, checkAddress, now }: ArchiveFacts): Uint8Array {
   const at = `${now.toISOString().slice(0, 19)}Z`
   const packet = `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -53,6 +55,7 @@ function metadataOf({ title, author, now }: ArchiveFacts): Uint8Array {
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>${escaped(author)}</rdf:li></rdf:Seq></dc:creator>
+   <dc:identifier>${escaped(checkAddress)}</dc:identifier>
    <dc:language><rdf:Bag><rdf:li>de-DE</rdf:li></rdf:Bag></dc:language>
    <xmp:CreatorTool>${producer}</xmp:CreatorTool>
    <xmp:CreateDate>${at}</xmp:CreateDate>

@@ -49,7 +49,13 @@ export async function renderCertificate(
   for (const text of content.closing ?? []) paragraph(paper, text)
   verification(paper, content)
   paper.structure.finish()
-  makeArchivable(document, { title: content.title, author: content.authority, now, id })
+  makeArchivable(document, {
+    title: content.title,
+    author: content.authority,
+    checkAddress: content.verification.url,
+    now,
+    id,
+  })
   return document.save({ addDefaultPage: false, updateFieldAppearances: false })
 }
 
