@@ -23,7 +23,7 @@ export class Text {
 
   /** The same message in the words of a certain plugin, wherever it is shown. */
   ownedBy(owner: string): Text {
-    return new Text(this.key, this.params, owner)
+    return new OwnedText(this, owner)
   }
 
   toString(): string {
@@ -33,6 +33,22 @@ export class Text {
 
   toJSON(): string {
     return this.toString()
+  }
+}
+
+/** A message that remembers whose words it speaks; the message itself may be of any kind. */
+class OwnedText extends Text {
+  readonly #message: Text
+
+  constructor(message: Text, owner: string) {
+    super(message.key, message.params, owner)
+    this.#message = message
+  }
+
+  override toString(): string {
+    const { locale, words } = current
+    const owned: Wording = { locale, words: (key, named) => words(key, named ?? this.owner) }
+    return withWording(owned, () => this.#message.toString())
   }
 }
 
