@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
-import { realmOf } from '../action/allow.ts'
+import { assertAllowed, realmOf } from '../action/allow.ts'
 import { execute } from '../action/execute.ts'
 import { isFileReply } from '../action/file-reply.ts'
 import type { FileReply } from '../action/file-reply.ts'
@@ -27,8 +27,11 @@ export function registerActionRoutes(app: FastifyInstance, site: Site): void {
 
 async function answer(site: Site, bound: BoundAction, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const caller = await callerOf(site, request, reply, realmOf(bound.action.definition.allow))
+  // What needs no body comes before the body is read: nobody fills the memory who may not do this anyway.
+  if (bound.action.method !== 'GET') assertOwnOrigin(request, site.runtime.origin)
+  assertAllowed(bound.action.definition.allow, caller.actor)
   const input = await readInput(request)
-  if (bound.action.method !== 'GET') assertOwnDoing(site, request, caller, input)
+  if (bound.action.method !== 'GET') assertOwnToken(site, request, caller, input)
   caller.idempotencyKey = idempotencyKeyOf(request, input)
   const { params, query } = request
   const result = await execute(site.runtime, bound, { params, query, body: input.body }, caller, input.form)
@@ -37,8 +40,7 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
 }
 
 // A request without any cookie of ours carries no authority that another site could misuse.
-function assertOwnDoing(site: Site, request: FastifyRequest, caller: WebCaller, input: RequestInput): void {
-  assertOwnOrigin(request, site.runtime.origin)
+function assertOwnToken(site: Site, request: FastifyRequest, caller: WebCaller, input: RequestInput): void {
   if (caller.session === null && input.form === 'json') return
   assertToken(site.seal, caller.tokenOwner, request.headers['x-csrf-token'] ?? input.control._csrf)
 }
@@ -48,12 +50,17 @@ function idempotencyKeyOf(request: FastifyRequest, input: RequestInput): string 
   return typeof key === 'string' ? key : undefined
 }
 
+// RFC 8187 allows fewer characters than URLs do.
+const extended = (name: string) =>
+  encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
+
 /** Sends a file as a download that no browser will run. */
 export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
-  const ascii = file.fileName.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  const name = file.fileName.toWellFormed()
+  const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
   return reply
     .type(file.mediaType)
-    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${extended(name)}`)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .send(file.content instanceof Uint8Array ? Buffer.from(file.content) : (file.content as string | Readable))
 }

@@ -4,6 +4,7 @@ import type { Cookies } from '../action/context.ts'
 import type { Caller } from '../action/execute.ts'
 import { anonymous } from '../auth/actor.ts'
 import { newSecret } from '../base/id.ts'
+import { cookieAttributes, readCookie, setCookie } from './cookie.ts'
 import { localeOf } from './locale.ts'
 import type { Site } from './site.ts'
 
@@ -13,7 +14,8 @@ export interface WebCaller extends Caller {
   tokenOwner: string | undefined
 }
 
-const visitCookie = 'kw-visit'
+// As `ensureTokenOwner` makes them; also keeps anybody from passing off a session's id as a visit.
+const wellFormedVisit = /^[\w-]{22}$/
 
 /** Finds out who sends this request, by the cookie of the realm that the route belongs to. */
 export async function callerOf(
@@ -24,21 +26,26 @@ export async function callerOf(
 ): Promise<WebCaller> {
   const secret = request.cookies[site.sessions.cookieName(realm)]
   const found = secret === undefined ? null : await site.sessions.find(realm, secret)
-  const visit = request.cookies[visitCookie]
+  const visit = visitOf(site, request)
   return {
     client: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },
     cookies: cookiesOf(site, request, reply),
     actor: found?.actor ?? anonymous,
     session: found?.session ?? null,
-    locale: localeOf(request, site.identity.languages),
+    locale: localeOf(site, request),
     correlationId: request.id,
     visit,
     tokenOwner: found?.session?.id ?? visit,
   }
 }
 
+function visitOf(site: Site, request: FastifyRequest): string | undefined {
+  const visit = readCookie(site, request, 'kw-visit')
+  return visit !== undefined && wellFormedVisit.test(visit) ? visit : undefined
+}
+
 function cookiesOf(site: Site, request: FastifyRequest, reply: FastifyReply): Cookies {
-  const attributes = { path: '/', httpOnly: true, sameSite: 'lax', secure: site.secure } as const
+  const attributes = cookieAttributes(site)
   return {
     get: (name) => request.cookies[name],
     set: (name, value, { seconds } = {}) => void reply.setCookie(name, value, { ...attributes, maxAge: seconds }),
@@ -50,7 +57,7 @@ function cookiesOf(site: Site, request: FastifyRequest, reply: FastifyReply): Co
 export function ensureTokenOwner(site: Site, reply: FastifyReply, caller: WebCaller): string {
   if (caller.tokenOwner !== undefined) return caller.tokenOwner
   const visit = newSecret(16)
-  reply.setCookie(visitCookie, visit, { path: '/', httpOnly: true, sameSite: 'lax', secure: site.secure })
+  setCookie(site, reply, 'kw-visit', visit)
   caller.visit = visit
   caller.tokenOwner = visit
   return visit

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'lit'
+import type { TemplateResult } from 'lit'
 import { button, errorPage, errorPageTitle, t } from '@kreiswerk/ui-kit'
 import { anyone } from '../action/allow.ts'
 import type { KreiswerkError } from '../base/error.ts'
@@ -22,8 +23,9 @@ export function registerErrorPages(app: FastifyInstance, site: Site): void {
 
 async function answer(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {
   logError(request, error)
+  reply.header('cache-control', 'no-store')
   if (error.status === 503) reply.header('retry-after', '5')
-  if (!wantsPage(request)) return sendProblem(reply, error, site.messages, localeOf(request, site.identity.languages))
+  if (!wantsPage(request)) return sendProblem(reply, error, site.messages, localeOf(site, request))
   const wayIn = wayInFor(error, request)
   if (wayIn !== null) return reply.redirect(wayIn, 303)
   return showError(site, request, reply, error)
@@ -63,9 +65,15 @@ async function showError(site: Site, request: FastifyRequest, reply: FastifyRepl
       body: words === undefined ? undefined : html`<p>${t(key, error.params)}</p>`,
       reference: error.status >= 500 ? request.id : undefined,
       homeHref: area === 'staff' ? '/staff' : '/',
-      actions: request.method === 'GET' ? undefined : button.secondary(t('core.back-to-form'), { href: request.url }),
+      actions: wayBack(request),
     }),
   })
+}
+
+// Only to pages there are: an unknown address is somebody else's text.
+function wayBack(request: FastifyRequest): TemplateResult | undefined {
+  if (request.method !== 'POST' || request.is404) return undefined
+  return button.secondary(t('core.back-to-form'), { href: request.url })
 }
 
 // The database may be the very thing that failed.

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newSecret } from '../base/id.ts'
+import { readCookie, setCookie } from './cookie.ts'
 import { errors } from './errors.ts'
 import type { Site } from './site.ts'
 
@@ -11,7 +12,6 @@ export interface Flash {
 }
 
 export const flashParameter = 'fertig'
-const cookie = 'kw-done'
 const purpose = 'flash'
 const seconds = 300
 const largest = 3_500
@@ -21,19 +21,13 @@ export function setFlash(site: Site, reply: FastifyReply, owner: string, actionI
   const nonce = newSecret(9)
   const sealed = site.seal.close(purpose + owner, { nonce, actionId, reply: value } satisfies Flash)
   if (sealed.length > largest) throw errors.flashTooLarge({ action: actionId })
-  reply.setCookie(cookie, sealed, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: site.secure,
-    maxAge: seconds,
-  })
+  setCookie(site, reply, 'kw-done', sealed, seconds)
   return nonce
 }
 
 /** The flash that belongs to the nonce in the address, if it is this visitor's. */
 export function readFlash(site: Site, request: FastifyRequest, owner: string | undefined, nonce: string): Flash | null {
-  const sealed = request.cookies[cookie]
+  const sealed = readCookie(site, request, 'kw-done')
   if (sealed === undefined || owner === undefined) return null
   const flash = site.seal.open(purpose + owner, sealed) as Flash | undefined
   return flash?.nonce === nonce ? flash : null

@@ -46,7 +46,7 @@ export function createForms(environment: FormEnvironment): Forms & { summary(): 
   }
 
   return {
-    summary: () => (attempted === null ? nothing : errorSummary(attempted)),
+    summary: () => (attempted === null || attempted.problems.length === 0 ? nothing : errorSummary(attempted)),
     for(action, content, options = {}) {
       const actionId = environment.actionId(action as AnyAction)
       const params = JSON.stringify(options.params ?? {})

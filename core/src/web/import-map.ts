@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { scriptText } from '@kreiswerk/ui-kit'
 import type { UiFiles } from './ui-files.ts'
 
 /** The one import map of the assembled portal, with the hash that lets the Content-Security-Policy pass it. */
@@ -18,5 +19,5 @@ export function createImportMap(ui: Iterable<UiFiles>): ImportMap {
     }
   }
   const json = JSON.stringify({ imports, integrity })
-  return { json, cspHash: `'sha256-${createHash('sha256').update(json).digest('base64')}'` }
+  return { json, cspHash: `'sha256-${createHash('sha256').update(scriptText(json)).digest('base64')}'` }
 }

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import { readCookie } from './cookie.ts'
+import type { Site } from './site.ts'
 
-export const localeCookie = 'kw-locale'
 export const localeParameter = 'sprache'
 
 /** The language of a request: the one chosen before, else the browser's first that the portal speaks, else German. */
-export function localeOf(request: FastifyRequest, languages: readonly string[]): string {
-  const chosen = request.cookies[localeCookie]
+export function localeOf(site: Pick<Site, 'identity' | 'secure'>, request: FastifyRequest): string {
+  const { languages } = site.identity
+  const chosen = readCookie(site, request, 'kw-locale')
   if (chosen !== undefined && languages.includes(chosen)) return chosen
   for (const part of (request.headers['accept-language'] ?? '').split(',')) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''

@@ -6,8 +6,9 @@ import type { Check } from '../action/validation.ts'
 import { errors as actionErrors } from '../action/errors.ts'
 import { Type } from '../base/schema.ts'
 import { callerOf } from './caller.ts'
+import { setCookie } from './cookie.ts'
 import { flashParameter } from './flash.ts'
-import { localeCookie, localeParameter } from './locale.ts'
+import { localeParameter } from './locale.ts'
 import { showPage } from './show-page.ts'
 import { submitPage } from './submit-page.ts'
 import type { BoundPage, Site } from './site.ts'
@@ -18,6 +19,7 @@ export interface ServedPage extends BoundPage {
   checkQuery: Check
 }
 
+const oneYear = 31_536_000
 const ownParameters = [flashParameter, localeParameter]
 
 /** Serves every page, and takes the forms it shows. */
@@ -71,24 +73,18 @@ function without(query: Record<string, unknown>, names: string[]): Record<string
   return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)))
 }
 
-/** Path and query of the request without the kernel's own parameters. */
+/** Path and query of the request without the kernel's own parameters; begins with one slash, so it stays here. */
 function urlOf(request: FastifyRequest): string {
   const url = new URL(request.url, 'http://portal')
   for (const name of ownParameters) url.searchParams.delete(name)
-  return url.pathname + url.search
+  return url.pathname.replace(/^\/+/, '/') + url.search
 }
 
 function chooseLocale(site: Site, request: FastifyRequest, reply: FastifyReply): boolean {
   const wanted = (request.query as Record<string, unknown>)[localeParameter]
   if (typeof wanted !== 'string') return false
   if (site.identity.languages.includes(wanted)) {
-    reply.setCookie(localeCookie, wanted, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: site.secure,
-      maxAge: 31_536_000,
-    })
+    setCookie(site, reply, 'kw-locale', wanted, oneYear)
   }
   reply.redirect(urlOf(request), 303)
   return true

@@ -3,6 +3,7 @@ import { t } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError, Problem } from '../base/error.ts'
 import { errors } from './errors.ts'
+import { limits } from './limits.ts'
 import type { Messages } from './messages.ts'
 
 /** The body of `application/problem+json` after RFC 9457, with our stable code and field pointers. */
@@ -19,16 +20,20 @@ export interface ProblemDetails {
 /** Makes one of our errors out of anything that was thrown; what we do not know stays inside. */
 export function toKnownError(error: unknown, request: FastifyRequest): KreiswerkError {
   if (isError(error)) return error
-  if (isFastifyError(error) && error.statusCode < 500) {
-    if (error.statusCode === 413) return errors.bodyTooLarge({ limit: 1_048_576 }, { cause: error })
+  if (isFastifyError(error)) {
+    if (error.statusCode === 413) return errors.bodyTooLarge({ limit: limitOf(error) }, { cause: error })
     if (error.statusCode === 415) return errors.mediaType({}, { cause: error })
     if (error.statusCode === 503) return errors.unavailable({}, { cause: error })
-    return errors.bodyMalformed({}, { cause: error })
+    if (error.statusCode < 500) return errors.bodyMalformed({}, { cause: error })
   }
   return errors.internal({ correlationId: request.id }, { cause: error })
 }
 
-const isFastifyError = (error: unknown): error is { statusCode: number } =>
+// The multipart reader's errors have codes of their own.
+const limitOf = ({ code }: { code?: unknown }): number =>
+  String(code).startsWith('FST_REQ_FILE') ? limits.file : limits.body
+
+const isFastifyError = (error: unknown): error is { statusCode: number; code?: unknown } =>
   typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
 
 /** Writes what happened to the log: server faults with their cause, refusals in one line without input values. */

@@ -1,3 +1,6 @@
+import { errors } from './errors.ts'
+import type { Site } from './site.ts'
+
 /** Go somewhere else instead of showing this page. */
 export interface Redirect {
   readonly kind: 'redirect'
@@ -12,3 +15,15 @@ export const isRedirect = (value: unknown): value is Redirect =>
 
 /** Whether a return address stays on this portal: one slash, no scheme, no backslash, no control characters. */
 export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path)
+
+/**
+ * The address of a redirect as it goes into the header. Throws `web.foreign-target` when it leads neither to this portal
+ * nor to a provider that declares the origin: what comes from an input must never send people elsewhere.
+ */
+export function addressOf({ to }: Redirect, { runtime, formTargets }: Pick<Site, 'runtime' | 'formTargets'>): string {
+  const address = to.toWellFormed().replace(/[^\x21-\x7e]+/g, encodeURIComponent)
+  if (isLocalPath(address)) return address
+  const origin = URL.canParse(address) ? new URL(address).origin : 'an address that cannot be read'
+  if (![runtime.origin, ...formTargets].includes(origin)) throw errors.foreignTarget({ origin })
+  return address
+}

@@ -3,6 +3,7 @@ import { parseForm, readForm } from '../action/form-input.ts'
 import type { InputForm } from '../action/validation.ts'
 import type { Upload } from '../action/upload.ts'
 import { errors } from './errors.ts'
+import { bytesOf, limits } from './limits.ts'
 
 /** A request body, whichever of the three ways it came. */
 export interface RequestInput {
@@ -32,10 +33,13 @@ function fromFields(raw: Record<string, unknown>): RequestInput {
 async function readMultipart(request: FastifyRequest): Promise<Record<string, unknown>> {
   const pairs = new URLSearchParams()
   const uploads: [string, Upload][] = []
+  let total = 0
   for await (const part of request.parts()) {
     if (part.type === 'field') pairs.append(part.fieldname, String(part.value))
     else {
       const content = await part.toBuffer()
+      total += content.byteLength
+      if (total > bytesOf(limits.files)) throw errors.bodyTooLarge({ limit: limits.files })
       if (content.byteLength > 0 || part.filename !== '') {
         uploads.push([part.fieldname, { fileName: part.filename, mediaType: part.mimetype, content }])
       }

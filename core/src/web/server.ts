@@ -9,13 +9,12 @@ import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { contentSecurityPolicy } from './headers.ts'
 import { registerHealth } from './health.ts'
+import { bytesOf, limits } from './limits.ts'
 import { measureRequests } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import type { Site } from './site.ts'
-
-const mebibyte = 1_048_576
 
 export interface ServerSettings {
   /** Addresses or CIDR ranges of proxies that may say who the client is; nobody unless told. */
@@ -30,7 +29,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
-    bodyLimit: mebibyte,
+    bodyLimit: bytesOf(limits.body),
     trustProxy: settings.trustProxy ?? false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
@@ -43,7 +42,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     frameguard: { action: 'deny' },
     hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
-  await app.register(multipart, { limits: { fileSize: 10 * mebibyte, files: 20, fields: 500, fieldSize: mebibyte } })
+  await app.register(multipart, { limits: { fileSize: bytesOf(limits.file), files: 20, fields: 500, fieldSize: bytesOf(limits.body) } })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
@@ -68,6 +67,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 // Neither query nor body: both may carry personal data.
 function logResponses(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.quiet === true) return
     const route = request.routeOptions.url ?? '(none)'
     request.log.info(
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },

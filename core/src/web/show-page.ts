@@ -9,7 +9,7 @@ import { readFlash } from './flash.ts'
 import { createForms } from './form.ts'
 import type { Attempt } from './form.ts'
 import type { Rendered, RenderContext } from './page.ts'
-import { isRedirect } from './redirect.ts'
+import { addressOf, isRedirect } from './redirect.ts'
 import { loadContextOf, viewOf } from './visit.ts'
 import type { Visit } from './visit.ts'
 
@@ -24,7 +24,7 @@ export async function showPage(showing: Showing): Promise<FastifyReply> {
   const { definition } = served.page
   const confirmed = flashNonce === null ? null : confirmationOf(showing, flashNonce)
   const data = confirmed === null ? await definition.load?.(loadContextOf(showing)) : undefined
-  if (isRedirect(data)) return reply.redirect(data.to, 303)
+  if (isRedirect(data)) return reply.redirect(addressOf(data, site), 303)
 
   const owner = ensureTokenOwner(site, reply, caller)
   const token = csrfToken(site.seal, owner)
@@ -41,7 +41,7 @@ export async function showPage(showing: Showing): Promise<FastifyReply> {
     const heading = definition.heading === false || confirmed !== null ? nothing : html`<h1>${title}</h1>`
     return sendDocument(showing, {
       title,
-      failed: attempt !== null,
+      failed: attempt !== null && attempt.problems.length > 0,
       csrfToken: token,
       content: html`${forms.summary()}${heading}${content}`,
     })

@@ -1,7 +1,9 @@
 import type { FastifyReply } from 'fastify'
+import { changeRepeatable } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError } from '../base/error.ts'
 import { execute } from '../action/execute.ts'
+import { withoutEmptyRows } from '../action/form-input.ts'
 import type { BoundAction } from '../action/runtime.ts'
 import { assertOwnOrigin, assertToken } from './csrf.ts'
 import { ensureTokenOwner } from './caller.ts'
@@ -9,22 +11,27 @@ import { errors } from './errors.ts'
 import { flashParameter, setFlash } from './flash.ts'
 import type { Attempt } from './form.ts'
 import type { Outcome } from './page.ts'
-import { isRedirect } from './redirect.ts'
+import { addressOf, isRedirect } from './redirect.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
 import { showPage } from './show-page.ts'
 import { viewOf } from './visit.ts'
 import type { Visit } from './visit.ts'
 
-/** Runs the action of a submitted form: success leads on, a problem brings the page back with everything kept. */
+/**
+ * Runs the action of a submitted form: success leads on, a problem brings the page back with everything kept. The
+ * buttons that add or remove a row only show the page again with the rows changed.
+ */
 export async function submitPage(visit: Visit): Promise<FastifyReply> {
   const { site, request, caller } = visit
-  const input = await readInput(request)
   assertOwnOrigin(request, site.runtime.origin)
+  const input = await readInput(request)
   const { outcome, bound } = formOf(visit, input)
   const attempt = attemptOf(bound, input)
   try {
     assertToken(site.seal, caller.tokenOwner, input.control._csrf)
+    const changed = changeRepeatable(attempt.values, input.control)
+    if (changed !== undefined) return showPage({ ...visit, attempt: { ...attempt, values: changed }, flashNonce: null })
     caller.idempotencyKey = typeof input.control._key === 'string' ? input.control._key : undefined
     const params = paramsOf(input)
     const reply = await execute(site.runtime, bound, { params, body: input.body }, caller, 'text')
@@ -55,7 +62,7 @@ function attemptOf(bound: BoundAction, input: RequestInput): Attempt {
 function withProblems(attempt: Attempt, error: KreiswerkError): Attempt {
   const problems =
     error.problems.length > 0 ? error.problems : [{ pointer: '', code: error.code, params: error.params }]
-  return { ...attempt, problems }
+  return { ...attempt, values: withoutEmptyRows(attempt.values), problems }
 }
 
 function paramsOf(input: RequestInput): unknown {
@@ -69,7 +76,7 @@ function paramsOf(input: RequestInput): unknown {
 function follow(visit: Visit, bound: BoundAction, outcome: Outcome, result: unknown): FastifyReply {
   const { site, reply, caller, address } = visit
   const next = outcome.follow({ reply: result, view: viewOf(visit) })
-  if (isRedirect(next)) return reply.redirect(next.to, 303)
+  if (isRedirect(next)) return reply.redirect(addressOf(next, site), 303)
   const nonce = setFlash(site, reply, ensureTokenOwner(site, reply, caller), bound.id, result)
   const url = new URL(address.url, 'http://portal')
   url.searchParams.set(flashParameter, nonce)
