@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
 import { auditVerify } from './audit-verify.ts'
@@ -34,7 +35,7 @@ if (command === undefined) {
   process.exitCode = 2
 } else {
   try {
-    process.exitCode = await command(values.folder)
+    process.exitCode = await command(resolve(values.folder))
   } catch (error) {
     process.stderr.write(isError(error) ? `${error.code}: ${error.message}\n` : `${(error as Error).stack}\n`)
     process.exitCode = 1
