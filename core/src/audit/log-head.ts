@@ -44,7 +44,7 @@ export async function checkedHead(em: EntityManager, key: NoteSigner, keptNote: 
   if (last !== undefined && last.size !== size) throw auditErrors.logDamaged({ what: `checkpoint ${last.size}` })
   const head = await readHead(em, size)
   if (size > 0 && !edgeRoot(head.edge).equals(root)) throw auditErrors.logDamaged({ what: `checkpoint ${size}` })
-  if (keptNote !== null) await demandContinuation(em, size, trusted(keptNote, key, 'audit/checkpoint'))
+  if (keptNote !== null) await demandContinuation(em, { size, root }, trusted(keptNote, key, 'audit/checkpoint'))
   return { ...head, note: last?.note ?? null }
 }
 
@@ -73,7 +73,9 @@ async function readHead(em: EntityManager, size: number): Promise<Omit<LogHead, 
   return { size, edge, edgeIds: firstIds(ids, places[0]?.width ?? 0) }
 }
 
-async function demandContinuation(em: EntityManager, size: number, kept: Checkpoint): Promise<void> {
-  const continued = kept.size <= size && (await rootFromTiles(kept.size, tilesOf(em))).equals(kept.root)
-  if (!continued) throw auditErrors.rollbackDetected({ size, keptSize: kept.size })
+async function demandContinuation(em: EntityManager, last: Pick<Checkpoint, 'size' | 'root'>, kept: Checkpoint) {
+  const { size } = last
+  if (kept.size > size) throw auditErrors.rollbackDetected({ size, keptSize: kept.size })
+  const root = kept.size === size ? last.root : await rootFromTiles(kept.size, tilesOf(em))
+  if (!root.equals(kept.root)) throw auditErrors.rollbackDetected({ size, keptSize: kept.size })
 }

@@ -29,7 +29,9 @@ eachDatabase(t, 'a receipt proves its entry to whoever has only the public key',
     const verdict = verifyReceipt(receipt!.text, { publicKey: log.publicKey })
     t.match(verdict, { valid: true, index, size: 307, details, entry: { id: ids[index]!, action: 'sample.change' } })
   }
-  await t.rejects(receiptFor(log.database.em(), '0190ffff-0000-7000-8000-000000000000'), { code: 'audit.entry-unknown' })
+  await t.rejects(receiptFor(log.database.em(), '0190ffff-0000-7000-8000-000000000000'), {
+    code: 'audit.entry-unknown',
+  })
 })
 
 eachDatabase(t, 'erased details are missing in later receipts; earlier ones still hold', async (t, open) => {
@@ -68,7 +70,8 @@ eachDatabase(t, 'each way to doctor a receipt is told apart', async (t, open, { 
       const json = change(Buffer.from(line.slice(6), 'base64').toString())
       return `extra ${Buffer.from(json).toString('base64')}`
     })
-  const head = (size: number, root: Buffer) => signCheckpoint({ origin: log.options.key.name, size, root }, log.options.key)
+  const head = (size: number, root: Buffer) =>
+    signCheckpoint({ origin: log.options.key.name, size, root }, log.options.key)
 
   t.equal(reasonFor(receipt.text), 'valid')
   t.equal(reasonFor(receipt.text.replaceAll('\n', '\r\n')), 'valid', 'line ends of Windows')
@@ -88,7 +91,9 @@ eachDatabase(t, 'each way to doctor a receipt is told apart', async (t, open, { 
   const lines = receipt.text.split('\n')
   fc.assert(
     fc.property(fc.nat(lines.length - 2), fc.nat(60), fc.constantFrom('A', '7', '/'), (line, at, character) => {
-      const changed = lines.map((text, number) => (number === line ? text.slice(0, at) + character + text.slice(at + 1) : text))
+      const changed = lines.map((text, number) =>
+        number === line ? text.slice(0, at) + character + text.slice(at + 1) : text,
+      )
       const text = changed.join('\n')
       const isSame = JSON.stringify(parseReceipt(text)) === JSON.stringify(receipt && parseReceipt(receipt.text))
       return isSame || !verifyReceipt(text, { publicKey: log.publicKey }).valid
