@@ -1,7 +1,7 @@
 import { Type, contribute, definePlugin, job, staffCards, startCards } from '@kreiswerk/core'
 import { t } from '@kreiswerk/ui-kit'
 import { entities } from './case/case.ts'
-import { listOwnCases, showOwnCase } from './case/ownCases.ts'
+import { downloadReceipt, listOwnCases, showOwnCase } from './case/ownCases.ts'
 import { payCase } from './case/payCase.ts'
 import { receivePaidCase } from './case/receive.ts'
 import { submitApplication } from './case/submitApplication.ts'
@@ -45,6 +45,7 @@ export default definePlugin(import.meta, {
     withdrawCase,
     listOwnCases,
     showOwnCase,
+    downloadReceipt,
     downloadOutput,
     lookUpCase,
     checkCertificate,

@@ -19,6 +19,11 @@ await eachEngine(t, 'a citizen applies without JavaScript and pays, staff decide
   const receipt = await pay(portal, citizen, filed)
   t.match(receipt.text, 'Ihr Antrag ist eingegangen')
   t.match(receipt.text, 'bezahlt')
+  t.match((await citizen.open(filed.url)).text, 'Nachweis herunterladen')
+  const proof = await citizen.call('GET', `/api/online-service/my-cases/${filed.url.split('/').at(-1)}/receipt`)
+  t.match(String(proof.body), /^c2sp\.org\/tlog-proof@v1\n/)
+  const checked = await portal.submit('/nachweis', { receipt: String(proof.body) })
+  t.match(checked.text, `case:${filed.url.split('/').at(-1)}`)
   t.match(
     portal.mails.map(({ subject }) => subject),
     [/^Wir haben Ihren Antrag erhalten: TS-2026-/],

@@ -98,13 +98,11 @@ const caseOf = (row: CaseRow, outputs: readonly OutputRow[]) => ({
 export const OwnCase = Type.Object({
   ...caseProperties,
   statusCode: Type.String(),
-  receiptEntryId: Nullable(Type.String()),
 })
 
 export const ownCaseOf = (row: CaseRow, outputs: readonly OutputRow[]): Static<typeof OwnCase> => ({
   ...caseOf(row, outputs),
   statusCode: row.statusCode,
-  receiptEntryId: row.receiptEntryId ?? null,
 })
 
 /** A case as staff see it. */

@@ -1,7 +1,13 @@
-import { Type, action, pageOf, paged, signedIn } from '@kreiswerk/core'
+import { Type, action, defineError, fileReply, notFound, pageOf, paged, signedIn } from '@kreiswerk/core'
 import { Case } from './case.ts'
 import { OwnCase, WorkItem, ownCaseOf, workItemOf } from './caseView.ts'
 import { readOutputs, readOwnCase } from './rows.ts'
+
+const receiptPending = defineError(
+  'online-service.receipt-pending',
+  503,
+  'The receipt is being made; ask again shortly',
+)
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
@@ -32,5 +38,20 @@ export const showOwnCase = action({
   async run({ params: { id }, em, actor }) {
     const row = await readOwnCase(em, id, actor)
     return ownCaseOf(row, await readOutputs(em, row.id))
+  },
+})
+
+export const downloadReceipt = action({
+  route: 'GET /my-cases/:id/receipt',
+  summary: 'Download the proof that your application was received (C2SP tlog-proof)',
+  allow: signedIn(),
+  params,
+  reply: fileReply,
+  async run({ params: { id }, em, actor, receipt }) {
+    const row = await readOwnCase(em, id, actor)
+    if (!row.receiptEntryId) throw notFound()
+    const content = await receipt(row.receiptEntryId)
+    if (content === null) throw receiptPending()
+    return { content, mediaType: 'text/plain; charset=utf-8', fileName: `Nachweis ${row.trackingNumber}.txt` }
   },
 })

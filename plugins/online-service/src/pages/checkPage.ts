@@ -15,6 +15,7 @@ export const checkPage = page({
   path: '/dienste/:service/pruefen',
   area: 'citizen',
   allow: signedIn(),
+  heading: false,
   params: Type.Object({ service: Type.String({ maxLength: 100 }) }),
   title: t('check.title'),
   async load(context) {
@@ -31,6 +32,7 @@ export const checkPage = page({
   render: ({ data: { service, pages, summary, fee }, form }) => html`
     ${backLink(`/dienste/${service.id}/antrag/${pages.at(-1)?.id ?? ''}`)}
     ${stepIndicator({ steps: stepsOf(service, pages), current: pages.length })}
+    <h1>${t('check.title')}</h1>
     <p class="kw-lead">${t('check.intro')}</p>
     ${summarySections(summary, (page) => `/dienste/${service.id}/antrag/${page}`)} ${feeSection(fee)}
     ${form.for(

@@ -24,6 +24,7 @@ export const formPage = page({
   path: '/dienste/:service/antrag/:page',
   area: 'citizen',
   allow: signedIn(),
+  heading: false,
   params: Type.Object({ service: Type.String({ maxLength: 100 }), page: Type.String({ maxLength: 100 }) }),
   async load(context) {
     const service = serviceOf(context, context.params.service)
@@ -48,6 +49,7 @@ export const formPage = page({
     return html`
       ${backLink(back ? `/dienste/${service.id}/antrag/${back.id}` : `/dienste/${service.id}`)}
       ${stepIndicator({ steps: stepsOf(service, pages), current })}
+      <h1>${say(page.title)}</h1>
       ${page.intro ? html`<p class="kw-lead">${say(page.intro)}</p>` : ''}
       ${
         fixed.length === 0

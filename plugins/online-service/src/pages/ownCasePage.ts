@@ -31,16 +31,18 @@ export const ownCasePage = page({
   heading: false,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   query: Type.Object({ [cameBack]: Type.Optional(Type.String({ maxLength: 20 })) }),
-  async load({ call, params, query, em, actor, payments }) {
-    if (query[cameBack] !== undefined) {
-      // Coming back says nothing about the payment: the provider is asked.
-      const { claimId, payment } = await readOwnCase(em, params.id, actor)
-      if (claimId && payment === 'open') await payments.refreshClaim(claimId)
-    }
-    return { view: await call(showOwnCase, { params }), back: query[cameBack] !== undefined }
+  async load({ call, params, query, em, actor, payments, receipt }) {
+    const back = query[cameBack] !== undefined
+    const { claimId, payment } = await readOwnCase(em, params.id, actor)
+    // Coming back says nothing about the payment: the provider is asked.
+    if (back && claimId && payment === 'open') await payments.refreshClaim(claimId)
+    const view = await call(showOwnCase, { params })
+    const { receiptEntryId } = await readOwnCase(em, params.id, actor)
+    const proof = receiptEntryId ? ((await receipt(receiptEntryId)) === null ? 'pending' : 'ready') : 'none'
+    return { view, back, proof }
   },
   title: ({ data }) => data.view.title,
-  render: ({ data: { view, back }, form }) => html`
+  render: ({ data: { view, back, proof }, form }) => html`
     ${backLink('/antraege', t('own.title'))}
     ${
       view.stage === 'awaiting-payment'
@@ -48,7 +50,7 @@ export const ownCasePage = page({
             ${payment(view, back, () => form.for(payCase, () => button.submit(t('pay.now')), { params: { id: view.id } }))}`
         : heading(view)
     }
-    ${facts(view)} ${decision(view)}
+    ${facts(view)} ${proofOf(view, proof)} ${decision(view)}
     <h2>${t('case.answers')}</h2>
     ${summarySections(view.summary)}
     ${
@@ -102,13 +104,19 @@ const facts = (view: View) => html`
       : []),
   ])}
   <p class="kw-hint">${t('case.status-hint')} <a href="/status">${t('own.status')}</a></p>
-  ${
-    view.receiptEntryId === null
-      ? nothing
-      : html`<p><a href="/nachweis/${view.receiptEntryId}">${t('receipt.proof')}</a></p>
-          <p class="kw-hint">${t('receipt.proof-hint')}</p>`
-  }
 `
+
+/** The audit log takes an entry in some hundred milliseconds; whoever is faster is told so. */
+function proofOf({ id }: View, proof: string) {
+  if (proof === 'none') return nothing
+  return html`<h2>${t('receipt.proof')}</h2>
+    ${
+      proof === 'pending'
+        ? html`<p>${t('receipt.proof-pending')}</p>`
+        : html`<p><a href="/api/online-service/my-cases/${id}/receipt">${t('receipt.proof-download')}</a></p>`
+    }
+    <p class="kw-hint">${t('receipt.proof-hint')} <a href="/nachweis">${t('receipt.proof-check')}</a></p>`
+}
 
 function decision(view: View) {
   if (view.outcome === null) return nothing
