@@ -37,27 +37,35 @@ type Place = Pick<Page, 'getByLabel' | 'getByRole' | 'getByText'>
 
 function personAt(page: Page, context: BrowserContext, place: Place = page.locator('body')): Person {
   const group = (name: string | RegExp) => place.getByRole('group', { name }).or(place.getByRole('region', { name }))
+  const labelled = (label: string | RegExp) => place.getByLabel(label, { exact: true })
+  const tell = (what: string, doing: Promise<unknown>) =>
+    doing.then(
+      () => {},
+      (error) => explain(page, what, error),
+    )
   return {
     page,
-    async open(path) {
-      await page.goto(path)
-    },
-    fill: (label, value) => place.getByLabel(label).fill(value),
-    choose: (answer) => place.getByLabel(answer).check(),
-    async select(label, entry) {
-      await place.getByLabel(label).selectOption({ label: entry })
-    },
+    open: (path) => tell(`open ${path}`, page.goto(path)),
+    fill: (label, value) => tell(`fill in ${label}`, labelled(label).fill(value)),
+    choose: (answer) => tell(`choose ${answer}`, labelled(answer).check()),
+    select: (label, entry) => tell(`select ${entry}`, labelled(label).selectOption({ label: entry })),
     async fillDate(question, day) {
-      const [year, month, date] = day.split('-').map(String)
-      const parts = group(question)
-      await parts.getByLabel('Tag').fill(String(Number(date)))
-      await parts.getByLabel('Monat').fill(String(Number(month)))
-      await parts.getByLabel('Jahr').fill(year ?? '')
+      const [year = '', month, date] = day.split('-')
+      const parts = personAt(page, context, group(question))
+      await parts.fill('Tag', String(Number(date)))
+      await parts.fill('Monat', String(Number(month)))
+      await parts.fill('Jahr', year)
     },
-    press: (button) => place.getByRole('button', { name: button }).click(),
-    follow: (link) => place.getByRole('link', { name: link }).first().click(),
-    reads: (text) => place.getByText(text).first().waitFor(),
+    press: (button) => tell(`press ${button}`, place.getByRole('button', { name: button }).click()),
+    follow: (link) => tell(`follow ${link}`, place.getByRole('link', { name: link }).first().click()),
+    reads: (text) => tell(`read ${text}`, place.getByText(text).first().waitFor()),
     within: (name) => personAt(page, context, group(name)),
     leave: () => context.close(),
   }
+}
+
+/** A step that fails says what the person saw instead. */
+async function explain(page: Page, what: string, cause: unknown): Promise<never> {
+  const seen = await page.locator('body').innerText()
+  throw new Error(`Could not ${what}. ${page.url()} says:\n${seen}`, { cause })
 }
