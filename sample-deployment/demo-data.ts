@@ -1,4 +1,10 @@
-import { createAccount, createStaffAccount, findAccountByEmail, hashPassword, unitOfWork } from '@kreiswerk/core/accounts'
+import {
+  createAccount,
+  createStaffAccount,
+  findAccountByEmail,
+  hashPassword,
+  unitOfWork,
+} from '@kreiswerk/core/accounts'
 import type { Portal } from '@kreiswerk/core/portal'
 
 /** An invented person who can log in to the sample. */

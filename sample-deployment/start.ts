@@ -21,11 +21,11 @@ process.env.KREISWERK_MIGRATE ??= 'auto'
 
 const [emulators, running] = await Promise.all([
   Promise.all([
-    startEmulator('./payment-emulator/payment-emulator.ts', ['--port', String(ports.payment)]),
-    startEmulator('./identity-emulator/identity-emulator.ts', [
-      ...['--port', String(ports.identity)],
-      ...['--redirect', `${origin}/anmelden/rueckkehr`],
-    ]),
+    startEmulator('./payment-emulator/payment-emulator.ts', `--port ${ports.payment}`.split(' ')),
+    startEmulator(
+      './identity-emulator/identity-emulator.ts',
+      `--port ${ports.identity} --redirect ${origin}/anmelden/rueckkehr`.split(' '),
+    ),
   ]),
   loadDeployment(folder).then((deployment) => startPortal(deployment, { folder, prepare: loadDemoData })),
 ])

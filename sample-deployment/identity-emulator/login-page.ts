@@ -42,7 +42,7 @@ ${levels.map((level) => choice('acr', level.acr, level === chosen, level.label, 
 const nameOf = ({ givenName, familyName }: Person) => `${givenName} ${familyName}`
 
 const detailsOf = ({ birthdate, address }: Person) =>
-  `geboren am ${birthdate.split('-').reverse().join('.')}, ${address.street_address}, ${address.postal_code} ${address.locality}`
+  `geboren am ${birthdate.split('-').toReversed().join('.')}, ${address.street_address}, ${address.postal_code} ${address.locality}`
 
 const requirement = (level: Level | undefined) =>
   `Das Portal verlangt mindestens das Vertrauensniveau „${level?.trust ?? 'Basis'}“.`

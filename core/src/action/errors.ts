@@ -8,11 +8,18 @@ export const errors = {
   notFound: defineError('action.not-found', 404, 'There is no such thing, or not for you'),
   conflict: defineError('action.conflict', 409, 'The object was changed in the meantime'),
   keyReused: defineError('action.idempotency-key-reused', 422, 'This Idempotency-Key was used with another request'),
-  keyMalformed: defineError('action.idempotency-key-malformed', 400, 'An Idempotency-Key has 8 to 128 characters of A-Z a-z 0-9 _ -'),
+  keyMalformed: defineError(
+    'action.idempotency-key-malformed',
+    400,
+    'An Idempotency-Key has 8 to 128 characters of A-Z a-z 0-9 _ -',
+  ),
   noAudit: defineError('action.no-audit', 500, 'The action {action} wrote without calling record()'),
   readOnly: defineError('action.read-only', 500, 'The action {action} reads only; it cannot {attempt}'),
-  badReply: defineError('action.bad-reply', 500, 'The reply of {action} does not fit its schema: {problem}'),
-  unknownService: defineError('plugin.service-missing', 500, 'The plugin {plugin} uses the service {service}, which no installed plugin provides'),
+  unknownService: defineError(
+    'plugin.service-missing',
+    500,
+    'The plugin {plugin} uses the service {service}, which no installed plugin provides',
+  ),
 }
 
 /** The errors that action handlers throw most: something is not there, or has changed meanwhile. */

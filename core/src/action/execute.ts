@@ -119,7 +119,8 @@ function createActionContext(
     client,
     cookies,
     rows: createRows(em),
-    unit: writing.kind === 'own' ? (work) => unitOfWork(runtime.database, (unit) => work(inUnit(unit))) : refuse('unit'),
+    unit:
+      writing.kind === 'own' ? (work) => unitOfWork(runtime.database, (unit) => work(inUnit(unit))) : refuse('unit'),
     filter: (permission) => filter(actor, permission),
     authorize(permission, resource) {
       if (!decide(actor, permission, resource).allowed) throw errors.forbidden({ permission })
@@ -128,7 +129,10 @@ function createActionContext(
       const target = runtime.actions.of(action)
       assertAllowed(target.action.definition.allow, actor)
       if (writing.kind !== 'transaction' && target.action.method !== 'GET') refuse(`call ${target.id}`)()
-      return (await run(runtime, target, validate(target, called, 'json'), caller, em, writing)) as never
+      if (writing.kind === 'transaction' && target.action.definition.ownTransactions === true)
+        refuse(`call ${target.id}`)()
+      const allowed: Writing = target.action.method === 'GET' ? { kind: 'none' } : writing
+      return (await run(runtime, target, validate(target, called, 'json'), caller, em, allowed)) as never
     },
   }
 }

@@ -2,7 +2,13 @@ import { parse } from 'qs'
 
 type Fields = Record<string, unknown>
 
-const limits = { depth: 6, arrayLimit: 200, parameterLimit: 2_000, allowPrototypes: false, plainObjects: false } as const
+const limits = {
+  depth: 6,
+  arrayLimit: 200,
+  parameterLimit: 2_000,
+  allowPrototypes: false,
+  plainObjects: false,
+} as const
 
 /** Reads a urlencoded body with names like `items[0][size]`; limits: 2,000 fields, 6 levels, lists of 200. */
 export const parseForm = (body: string): Fields => parse(body, limits) as Fields
@@ -19,6 +25,15 @@ export function readForm(fields: Fields): Fields {
     if (simple !== undefined) read[name] = simple
   }
   return read
+}
+
+/** What was submitted without the rows that `readForm` leaves out, so that pointers of problems find their rows. */
+export const withoutEmptyRows = (fields: Fields): Fields => alignRows(fields) as Fields
+
+function alignRows(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => simplify(item) !== undefined).map(alignRows)
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, alignRows(member)]))
 }
 
 function simplify(value: unknown): unknown {
@@ -42,9 +57,7 @@ interface ThreePartDate {
 
 function isThreePartDate(value: object): value is ThreePartDate {
   const parts = value as Partial<Record<string, unknown>>
-  return (
-    Object.keys(value).length === 3 && ['day', 'month', 'year'].every((part) => typeof parts[part] === 'string')
-  )
+  return Object.keys(value).length === 3 && ['day', 'month', 'year'].every((part) => typeof parts[part] === 'string')
 }
 
 function isoDate({ day, month, year }: ThreePartDate): string | undefined {

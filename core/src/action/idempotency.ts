@@ -49,10 +49,16 @@ interface Use {
 }
 
 const wellFormed = /^[\w-]{8,128}$/
-const hash = (value: unknown) =>
-  createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('base64url')
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('base64url')
+const hash = (value: unknown) => sha256(canonicalize(withoutBytes(value)) ?? '')
+
+// As JSON a file would be an object with a member per byte.
+function withoutBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return sha256(value)
+  if (Array.isArray(value)) return value.map(withoutBytes)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]))
+}
 
 /**
  * Runs `work` once per key: the same request again gets the first reply, another request under the same key is refused.

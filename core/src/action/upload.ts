@@ -8,4 +8,5 @@ export interface Upload {
 }
 
 /** The schema of a file field in a form. */
-export const upload = () => Type.Unsafe<Upload>({ type: 'object', additionalProperties: true, 'x-kreiswerk-upload': true })
+export const upload = () =>
+  Type.Unsafe<Upload>({ type: 'object', additionalProperties: true, 'x-kreiswerk-upload': true })

@@ -15,6 +15,9 @@ const compilers: Record<InputForm, Ajv> = {
 }
 for (const compiler of Object.values(compilers)) addFormats(compiler)
 
+/** Nobody reads more, and an answer stays small however much is wrong. */
+const mostProblems = 100
+
 export type Check = (value: unknown) => Problem[]
 
 /** Compiles a schema into a check that fills in defaults and returns every problem with a JSON pointer to it. */
@@ -22,7 +25,7 @@ export function compileCheck(schema: TSchema, form: InputForm): Check {
   const validate: ValidateFunction = compilers[form].compile(closeSchema(schema))
   return function check(value) {
     if (validate(value)) return []
-    return dropRepeated((validate.errors ?? []).filter(isOfInterest).map(toProblem))
+    return dropRepeated((validate.errors ?? []).filter(isOfInterest).map(toProblem)).slice(0, mostProblems)
   }
 }
 

@@ -19,5 +19,5 @@ export const auditVerify = (folder: string): Promise<number> =>
   })
 
 function showProgress({ checked, size }: { checked: number; size: number }): void {
-  if (process.stderr.isTTY && checked % 10_000 === 0) process.stderr.write(`\r${checked} of ${size} entries`)
+  if (process.stderr.isTTY) process.stderr.write(`\r${checked} of ${size} entries`)
 }

@@ -16,7 +16,10 @@ export interface Provision {
 }
 
 /** What a service's factory gets: everything that does not belong to one request. */
-export interface ServiceContext extends Pick<PluginContext, 'use' | 'useOptional' | 'contributions' | 'settings' | 'log'> {
+export interface ServiceContext extends Pick<
+  PluginContext,
+  'use' | 'useOptional' | 'contributions' | 'settings' | 'log'
+> {
   origin: string
 }
 

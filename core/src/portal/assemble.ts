@@ -46,7 +46,9 @@ export function assemble(
   const actions = plugins.flatMap(({ id, declaration }) =>
     Object.entries(declaration.actions ?? {}).map(([key, action]) => bindAction(id, key, action)),
   )
-  const pages = plugins.flatMap(({ id, declaration }) => (declaration.pages ?? []).map((page) => ({ plugin: id, page })))
+  const pages = plugins.flatMap(({ id, declaration }) =>
+    (declaration.pages ?? []).map((page) => ({ plugin: id, page })),
+  )
   const permissions = new Map(plugins.flatMap((plugin) => Object.entries(plugin.package.manifest.permissions ?? {})))
   assertPermissions(actions, pages, permissions)
 

@@ -1,7 +1,11 @@
 import { resolve } from 'node:path'
 import { defineError } from '../base/error.ts'
 
-const badNumber = defineError('portal.setting-invalid', 500, 'The environment variable {name} must be a port number, not "{value}"')
+const badNumber = defineError(
+  'portal.setting-invalid',
+  500,
+  'The environment variable {name} must be a port number, not "{value}"',
+)
 
 /** What the operator sets by environment variables. */
 export interface Environment {

@@ -1,8 +1,20 @@
 import { defineError } from '../base/error.ts'
 
 export const errors = {
-  migrationsPending: defineError('portal.migrations-pending', 500, 'The database lacks {count} migrations ({first} …). Run "kreiswerk migrate plan", then "kreiswerk migrate run"'),
-  languageMissing: defineError('portal.language-missing', 500, '"languages" in the config must contain "de"; it is the source of every text'),
-  roleUnknown: defineError('portal.role-permission-unknown', 500, 'The role {role} in the config brings the permission {permission}, which no manifest declares'),
+  migrationsPending: defineError(
+    'portal.migrations-pending',
+    500,
+    'The database lacks {count} migrations ({first} …). Run "kreiswerk migrate plan", then "kreiswerk migrate run"',
+  ),
+  languageMissing: defineError(
+    'portal.language-missing',
+    500,
+    '"languages" in the config must contain "de"; it is the source of every text',
+  ),
+  roleUnknown: defineError(
+    'portal.role-permission-unknown',
+    500,
+    'The role {role} in the config brings the permission {permission}, which no manifest declares',
+  ),
   pathTwice: defineError('portal.path-twice', 500, 'The plugins {first} and {second} both have a page at {path}'),
 }

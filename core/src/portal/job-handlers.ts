@@ -8,7 +8,11 @@ import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import type { JobHandler } from '../storage/job-run.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
-const badPayload = defineError('plugin.bad-job-payload', 500, 'The job {job} got a payload that does not fit: {problem}')
+const badPayload = defineError(
+  'plugin.bad-job-payload',
+  500,
+  'The job {job} got a payload that does not fit: {problem}',
+)
 
 /** Topic → handler for the worker, and event → topics of those who subscribed. */
 export interface Handlers {
@@ -24,11 +28,14 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], runtime: Ru
     for (const [name, job] of Object.entries(declaration.jobs ?? {})) {
       const topic = `${id}.${name}`
       const check = compileCheck(job.payload, 'json')
-      handlers.set(topic, inUnitOfWork(runtime, id, topic, async (context, payload) => {
-        const [problem] = check(payload)
-        if (problem !== undefined) throw badPayload({ job: topic, problem: `${problem.pointer} ${problem.code}` })
-        await job.run(context, payload)
-      }))
+      handlers.set(
+        topic,
+        inUnitOfWork(runtime, id, topic, async (context, payload) => {
+          const [problem] = check(payload)
+          if (problem !== undefined) throw badPayload({ job: topic, problem: `${problem.pointer} ${problem.code}` })
+          await job.run(context, payload)
+        }),
+      )
     }
     for (const { event, run } of declaration.subscribes ?? []) {
       const topic = `${id}.on-${event.name}`

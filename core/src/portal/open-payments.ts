@@ -25,10 +25,7 @@ export function openPayments(
     async settle(em, claim) {
       const owner = plugins.find(({ id }) => id === claim.owner)
       const cause = { actor: systemActor, name: `${claim.owner}.claimPaid`, correlationId: newId() }
-      await owner?.declaration.claimPaid?.(
-        createWritingContext(withPayments(), claim.owner, clock(), em, cause),
-        claim,
-      )
+      await owner?.declaration.claimPaid?.(createWritingContext(withPayments(), claim.owner, clock(), em, cause), claim)
     },
     record: (em, { action, object, details }) =>
       appendAudit(em, {

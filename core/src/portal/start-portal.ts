@@ -74,8 +74,6 @@ export function stopOnSignal({ stop }: Pick<RunningPortal, 'stop'>): void {
 /** The first account gets every role over the whole portal; it gives out the others. */
 async function firstStaffLinkOf(portal: Portal, { roles }: Deployment, origin: string): Promise<string | null> {
   const everything = Object.keys(roles).map((role) => ({ role, unit: '' }))
-  const secret = await unitOfWork(portal.database, (em) =>
-    issueFirstStaffToken(em, everything, portal.runtime.clock()),
-  )
+  const secret = await unitOfWork(portal.database, (em) => issueFirstStaffToken(em, everything, portal.runtime.clock()))
   return secret === null ? null : `${origin}/staff/einrichten/${secret}`
 }

@@ -42,7 +42,8 @@ export class TestBrowser {
   /** Fills and sends a form of a page already open; chooses the form that has the fields, or the one with this button. */
   async send(page: Visited, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
     const form = chooseForm(readForms(page.html), fields)
-    if (form === undefined) throw new Error(`The page ${page.url} (${page.status}) has no form for ${Object.keys(fields)}`)
+    if (form === undefined)
+      throw new Error(`The page ${page.url} (${page.status}) has no form for ${Object.keys(fields)}`)
     const body = new URLSearchParams(form.fields.filter(([name]) => !(name in fields)))
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
     const url = form.action === '' ? page.url : form.action
@@ -65,7 +66,12 @@ export class TestBrowser {
   /** Calls the API and returns whatever it answers. */
   async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<Answered> {
     const headers = { accept: 'application/json', ...(await this.#csrfHeader(method)) }
-    const answer = await this.#send({ method, url, headers, ...(body === undefined ? {} : { payload: body as object }) })
+    const answer = await this.#send({
+      method,
+      url,
+      headers,
+      ...(body === undefined ? {} : { payload: body as object }),
+    })
     const isJson = String(answer.headers['content-type']).includes('json')
     return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as never }
   }

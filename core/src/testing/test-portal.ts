@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import { createAccount } from '../auth/account.ts'
 import { assignRole } from '../auth/grants.ts'
 import { createSession } from '../auth/session.ts'
@@ -21,6 +22,11 @@ export interface TestPortalOptions {
   database?: string
   /** Changes the test municipality. */
   deployment?: Partial<Deployment>
+  /** `http://localhost` unless told; an `https:` address makes cookies secure. */
+  origin?: string
+  /** Where the log goes; nowhere unless told. */
+  log?: Logger
+  trustProxy?: string[]
   /** The portal's clock; `portal.clock.now` moves it. */
   now?: Date
 }
@@ -60,7 +66,9 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
   const portal = await createPortal(deployment, {
     folder: dataFolder,
     dataFolder,
-    origin: 'http://localhost',
+    origin: options.origin ?? 'http://localhost',
+    log: options.log,
+    trustProxy: options.trustProxy,
     database: options.database ?? 'sqlite::memory:',
     migrate: true,
     worker: false,

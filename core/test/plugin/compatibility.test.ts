@@ -80,7 +80,10 @@ t.test('a missing, a wrong and a circular requirement are each named', async (t)
   const missing = [plugin('a', { requires: { absent: '^1.0.0' } })].map(packaged)
   t.throws(() => orderPlugins(missing), { code: 'plugin.requirement-missing', message: /plugin a needs absent/ })
   const wrong = [plugin('a', { requires: { b: '^3.0.0' } }), plugin('b')].map(packaged)
-  t.throws(() => orderPlugins(wrong), { code: 'plugin.requirement-range', message: /b \^3\.0\.0, installed is 2\.0\.0/ })
+  t.throws(() => orderPlugins(wrong), {
+    code: 'plugin.requirement-range',
+    message: /b \^3\.0\.0, installed is 2\.0\.0/,
+  })
   const circle = [plugin('a', { requires: { b: '*' } }), plugin('b', { requires: { a: '*' } })].map(packaged)
   t.throws(() => orderPlugins(circle), { code: 'plugin.cycle', message: /a → b → a/ })
 })

@@ -25,7 +25,13 @@ t.test('a table outside of the own prefix is refused', async (t) => {
 })
 
 t.test('a permission that no manifest declares is refused with its place', async (t) => {
-  const list = action({ route: 'GET /', summary: 'x', allow: may('fixture.read'), reply: Type.Object({}), run: () => ({}) })
+  const list = action({
+    route: 'GET /',
+    summary: 'x',
+    allow: may('fixture.read'),
+    reply: Type.Object({}),
+    run: () => ({}),
+  })
   await t.rejects(createTestPortal({ plugins: [fixturePlugin(t, { actions: { list } })()] }), {
     code: 'plugin.unknown-permission',
     message: /fixture\.list.*fixture\.read/,

@@ -42,7 +42,11 @@ t.test('an unknown address is a page for people and a problem for programs', asy
   const { statusCode, headers, body } = await portal.app.inject({ url: '/api/nowhere' })
   t.equal(statusCode, 404)
   t.match(headers['content-type'], 'application/problem+json')
-  t.match(JSON.parse(body), { code: 'web.page-not-found', status: 404, type: 'urn:kreiswerk:problem:web.page-not-found' })
+  t.match(JSON.parse(body), {
+    code: 'web.page-not-found',
+    status: 404,
+    type: 'urn:kreiswerk:problem:web.page-not-found',
+  })
 })
 
 t.test('the language is chosen by link, kept, and marked in the page', async (t) => {

@@ -33,7 +33,12 @@ export class FeedbackReports extends KreiswerkElement<paths> {
       <h2 id="report-${id}">${page} ${tag(answer === null ? t('reports.state-open') : t('reports.state-answered'))}</h2>
       <p class="kw-hint">${formatDateTime(at)} · ${email ?? t('reports.no-email')}</p>
       <p class="kw-plain-text">${text}</p>
-      ${answer === null ? this.#answerForm(id) : html`<h3>${t('reports.answer')}</h3><p class="kw-plain-text">${answer}</p>`}
+      ${
+        answer === null
+          ? this.#answerForm(id)
+          : html`<h3>${t('reports.answer')}</h3>
+              <p class="kw-plain-text">${answer}</p>`
+      }
     </article>`
   }
 
@@ -42,13 +47,14 @@ export class FeedbackReports extends KreiswerkElement<paths> {
     return html`<form class="kw-form" novalidate @submit=${(event: SubmitEvent) => this.#answer(event, id)}>
       ${withForm(
         state,
-        () => html`${field.textarea({
-          name: 'answer',
-          label: t('reports.answer'),
-          hint: t('reports.answer-hint'),
-          maxlength: 5000,
-        })}
-        ${button.submit(t('reports.send'))}`,
+        () =>
+          html`${field.textarea({
+            name: 'answer',
+            label: t('reports.answer'),
+            hint: t('reports.answer-hint'),
+            maxlength: 5000,
+          })}
+          ${button.submit(t('reports.send'))}`,
       )}
     </form>`
   }

@@ -19,16 +19,17 @@ export const homePage = page({
     welcome: use(texts).read('welcome', locale),
     groups: groupsOf(contributions(startCards)),
   }),
-  render: ({ data }) => html`<div class="kw-hero">${textContent(data.welcome)}</div>
-    ${data.groups.map(
-      ({ name, cards }) =>
-        html`<section class="kw-cards-section">
-          <h2>${name}</h2>
-          <ul class="kw-cards" role="list">
-            ${cards.map(({ title, summary, href }) => html`<li>${card({ title, body: summary, href, level: 3 })}</li>`)}
-          </ul>
-        </section>`,
-    )}`,
+  render: ({ data }) =>
+    html`<div class="kw-hero">${textContent(data.welcome)}</div>
+      ${data.groups.map(
+        ({ name, cards }) =>
+          html`<section class="kw-cards-section">
+            <h2>${name}</h2>
+            <ul class="kw-cards" role="list">
+              ${cards.map(({ title, summary, href }) => html`<li>${card({ title, body: summary, href, level: 3 })}</li>`)}
+            </ul>
+          </section>`,
+      )}`,
 })
 
 interface Group {

@@ -13,9 +13,10 @@ export const staffHomePage = page({
   menu: { label: t('core.staff-home'), order: 0 },
   load: ({ contributions, actor }) =>
     contributions(staffCards).filter(({ permission }) => actor.grants.some((grant) => grant.permission === permission)),
-  render: ({ data, actor }) => html`<p class="kw-lead">${t('core.staff-home.greeting', { name: actor.name ?? '' })}</p>
-    ${data.length === 0 ? html`<p>${t('core.staff-home.nothing')}</p>` : ''}
-    <ul class="kw-cards" role="list">
-      ${data.map(({ title, summary, href }) => html`<li>${card({ title, body: summary, href })}</li>`)}
-    </ul>`,
+  render: ({ data, actor }) =>
+    html`<p class="kw-lead">${t('core.staff-home.greeting', { name: actor.name ?? '' })}</p>
+      ${data.length === 0 ? html`<p>${t('core.staff-home.nothing')}</p>` : ''}
+      <ul class="kw-cards" role="list">
+        ${data.map(({ title, summary, href }) => html`<li>${card({ title, body: summary, href })}</li>`)}
+      </ul>`,
 })

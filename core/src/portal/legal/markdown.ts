@@ -30,7 +30,13 @@ function heading({ depth, tokens }: Tokens.Heading): TemplateResult {
 
 function list({ ordered, items }: Tokens.List): TemplateResult {
   const entries = items.map((item) => html`<li>${item.tokens.map(block)}</li>`)
-  return ordered ? html`<ol>${entries}</ol>` : html`<ul>${entries}</ul>`
+  return ordered
+    ? html`<ol>
+        ${entries}
+      </ol>`
+    : html`<ul>
+        ${entries}
+      </ul>`
 }
 
 const inline = (tokens: Token[] = []): Piece[] => tokens.map(span)

@@ -18,7 +18,8 @@ const listPage = page({
   allow: anyone,
   title: t('core.mailbox.title'),
   load: ({ use }) => use(mailbox).list(),
-  render: ({ data }) => html`${notification({ kind: 'warning', title: t('core.mailbox.warning') })}
+  render: ({ data }) =>
+    html`${notification({ kind: 'warning', title: t('core.mailbox.warning') })}
     ${table({
       caption: t('core.mailbox.caption'),
       columns: [
@@ -47,19 +48,20 @@ const readPage = page({
     return mail
   },
   title: ({ data }) => data.subject,
-  render: ({ data, origin }) => html`${backLink(path, t('core.mailbox.title'))}
-    ${definitionList([
-      { term: t('core.mailbox.to'), description: data.to },
-      { term: t('core.mailbox.at'), description: formatDateTime(data.at) },
-    ])}
-    <div class="kw-mail">${data.text.split('\n').map((line) => html`<p>${withLinks(line, origin)}</p>`)}</div>`,
+  render: ({ data, origin }) =>
+    html`${backLink(path, t('core.mailbox.title'))}
+      ${definitionList([
+        { term: t('core.mailbox.to'), description: data.to },
+        { term: t('core.mailbox.at'), description: formatDateTime(data.at) },
+      ])}
+      <div class="kw-mail">${data.text.split('\n').map((line) => html`<p>${withLinks(line, origin)}</p>`)}</div>`,
 })
 
 /** Makes the portal's own addresses in a line clickable. */
 function withLinks(line: string, origin: string) {
-  return line.split(/(https?:\/\/\S+)/).map((part) =>
-    part.startsWith(`${origin}/`) ? html`<a href=${part.slice(origin.length)}>${part}</a>` : part,
-  )
+  return line
+    .split(/(https?:\/\/\S+)/)
+    .map((part) => (part.startsWith(`${origin}/`) ? html`<a href=${part.slice(origin.length)}>${part}</a>` : part))
 }
 
 /** The kept mails as pages open to everybody: for development and demonstrations only. */

@@ -11,16 +11,20 @@ export const proofPage = page({
   allow: anyone,
   title: t('core.proof.title'),
   footer: true,
-  render: ({ form }) => html`<p class="kw-lead">${t('core.proof.intro')}</p>
-    ${form.for(
-      checkReceipt,
-      () => html`${field.textarea({ name: 'receipt', label: t('core.proof.receipt'), hint: t('core.proof.hint'), rows: 10 })}
-      ${button.submit(t('core.proof.check'))}`,
-    )}
-    ${inset(html`<p>
-      ${t('core.proof.offline')} <a href="/api/core/audit/key">${t('core.proof.key')}</a>,
-      <a href="/api/core/audit/checkpoint">${t('core.proof.checkpoint')}</a>
-    </p>`)}`,
+  render: ({ form }) =>
+    html`<p class="kw-lead">${t('core.proof.intro')}</p>
+      ${form.for(
+        checkReceipt,
+        () =>
+          html`${field.textarea({ name: 'receipt', label: t('core.proof.receipt'), hint: t('core.proof.hint'), rows: 10 })}
+          ${button.submit(t('core.proof.check'))}`,
+      )}
+      ${inset(
+        html`<p>
+          ${t('core.proof.offline')} <a href="/api/core/audit/key">${t('core.proof.key')}</a>,
+          <a href="/api/core/audit/checkpoint">${t('core.proof.checkpoint')}</a>
+        </p>`,
+      )}`,
   done: [
     after(checkReceipt, ({ reply }) =>
       reply.valid
