@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { newId } from '../base/id.ts'
 import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
@@ -67,7 +67,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 // Neither query nor body: both may carry personal data.
 function logResponses(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.config.quiet === true) return
+    if (isQuiet(request)) return
     const route = request.routeOptions.url ?? '(none)'
     request.log.info(
       { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
@@ -75,3 +75,5 @@ function logResponses(app: FastifyInstance): void {
     )
   })
 }
+
+const isQuiet = ({ routeOptions }: FastifyRequest): boolean => 'quiet' in routeOptions.config

@@ -23,7 +23,9 @@ export async function showPage(showing: Showing): Promise<FastifyReply> {
   const { site, served, reply, caller, attempt, flashNonce } = showing
   const { definition } = served.page
   const confirmed = flashNonce === null ? null : confirmationOf(showing, flashNonce)
-  const data = confirmed === null ? await definition.load?.(loadContextOf(showing)) : undefined
+  // A title may be made of the data, also above a confirmation.
+  const needsData = confirmed === null || typeof definition.title === 'function'
+  const data = needsData ? await definition.load?.(loadContextOf(showing)) : undefined
   if (isRedirect(data)) return reply.redirect(addressOf(data, site), 303)
 
   const owner = ensureTokenOwner(site, reply, caller)
