@@ -21,7 +21,8 @@ export interface AddressOptions extends FieldOptions {
 export function address(options: AddressOptions): TemplateResult {
   const frame = frameOf(options, { target: '-street' })
   const start = options.value ?? {}
-  const { name, optional } = options
+  const { name } = options
+  const optional = options.optional && 'unmarked' // the legend says it once
   return legended(
     frame,
     options,

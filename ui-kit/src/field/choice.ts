@@ -104,7 +104,7 @@ export function checkbox(options: FieldOptions): TemplateResult {
         aria-invalid=${frame.invalid}
       />
       <label class="kw-choice__label" for=${frame.id}>
-        ${options.label}${options.optional ? html` <span class="kw-optional">${t('kit.optional')}</span>` : nothing}
+        ${options.label}${options.optional === true ? html` <span class="kw-optional">${t('kit.optional')}</span>` : nothing}
       </label>
       ${hintOf(frame, options)}
     </div>

@@ -15,8 +15,8 @@ export interface FieldOptions {
   hint?: Readable
   /** Shown until something was submitted. */
   value?: unknown
-  /** Adds „(freiwillig)“ and lets the field be empty. */
-  optional?: boolean
+  /** Adds „(freiwillig)“ and lets the field be empty. `unmarked` adds nothing: for filters, where nobody expects a duty. */
+  optional?: boolean | 'unmarked'
   /** What the browser may fill in (WCAG 1.3.5), e.g. `email`, `family-name`, `off`. */
   autocomplete?: string
   /** How wide the field is, after the length of a good answer. */
@@ -74,7 +74,7 @@ export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''
 
 const optionalMark = (options: FieldOptions): Content =>
-  options.optional ? html` <span class="kw-optional">${t('kit.optional')}</span>` : nothing
+  options.optional === true ? html` <span class="kw-optional">${t('kit.optional')}</span>` : nothing
 
 /** The hint of a field. */
 export const hintOf = (frame: FieldFrame, options: FieldOptions): Content =>

@@ -34,7 +34,7 @@ export function staffShell(options: ShellOptions): TemplateResult {
 function sideLink({ label, href, current, icon: name, count }: NavigationLink): TemplateResult {
   return html`<li>
     <a class="kw-side__link" href=${href} aria-current=${current ? 'page' : nothing}
-      >${icon(name ?? 'list')}<span>${label}</span>${count ? badge(count) : nothing}</a
+      >${name ? icon(name) : nothing}<span>${label}</span>${count ? badge(count) : nothing}</a
     >
   </li>`
 }
