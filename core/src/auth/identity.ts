@@ -45,12 +45,3 @@ export async function noteIdentityUse(em: EntityManager, proven: ProvenIdentity,
   const trust: TrustLevel = atLeast(proven.trust, row.trust) ? proven.trust : row.trust
   await rows.updateTable('core_identity').set({ usedAt: now, trust }).where('id', '=', row.id).execute()
 }
-
-/** The identities that open an account, for its owner to see. */
-export const listIdentities = (em: EntityManager, accountId: string) =>
-  rowsOf<AuthTables>(em)
-    .selectFrom('core_identity')
-    .select(['id', 'issuer', 'trust', 'usedAt'])
-    .where('accountId', '=', accountId)
-    .orderBy('id')
-    .execute()

@@ -26,7 +26,7 @@ export function openMailbox(folder: string): Mailbox {
     async list(limit = 50) {
       const files = await readdir(folder).catch(() => [])
       const ids = files.filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length))
-      const newest = ids.sort().reverse().slice(0, limit)
+      const newest = ids.toSorted().toReversed().slice(0, limit)
       return Promise.all(newest.map((id) => parse(folder, id)))
     },
     async read(id) {
