@@ -138,7 +138,7 @@ class CasePage extends KreiswerkElement<paths> {
     const values = Object.fromEntries([...new FormData(target)].map(([name, value]) => [name, String(value)]))
     this.#attempt = { form, values, problems: [] }
     await this.#send(form === 'note' ? 'notes' : 'decision', values)
-    if (this.#attempt === undefined) target.reset()
+    if (this.#attempt === undefined) clear(target)
   }
 
   async #send(what: 'assignment' | 'release' | 'notes' | 'decision', values: Values = {}) {
@@ -174,6 +174,12 @@ class CasePage extends KreiswerkElement<paths> {
       }
     }
   }
+}
+
+/** Empties a form and tells what counts its characters. */
+function clear(form: HTMLFormElement): void {
+  form.reset()
+  for (const area of form.querySelectorAll('textarea')) area.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 const facts = (view: View) =>

@@ -12,7 +12,7 @@ type Query = NonNullable<List['parameters']['query']>
 type Item = List['responses'][200]['content']['application/json']['items'][number]
 
 const stages = ['open', 'received', 'in-progress', 'awaiting-payment', 'decided'] as const
-const assignments = ['', 'me', 'nobody'] as const
+const assignments = ['any', 'me', 'nobody'] as const
 
 const columns: Column<Item>[] = [
   {
@@ -59,7 +59,7 @@ class Worklist extends KreiswerkElement<paths> {
   }
 
   #filter() {
-    const { stage = 'open', assigned = '', number = '' } = this.route.query
+    const { stage = 'open', assigned = 'any', number = '' } = this.route.query
     return withForm(
       { values: { stage, assigned, number }, problems: [] },
       () =>
@@ -92,7 +92,12 @@ class Worklist extends KreiswerkElement<paths> {
     const form = new FormData(event.currentTarget as HTMLFormElement)
     const text = (name: string) => String(form.get(name) ?? '').trim()
     this.navigate(
-      hrefWith({ stage: text('stage'), assigned: text('assigned'), number: text('number'), after: undefined }),
+      hrefWith({
+        stage: text('stage'),
+        assigned: text('assigned') === 'any' ? undefined : text('assigned'),
+        number: text('number'),
+        after: undefined,
+      }),
     )
   }
 }

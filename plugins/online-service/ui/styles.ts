@@ -17,6 +17,10 @@ const styles = css`
       gap: 2rem;
       grid-template-columns: minmax(0, 1fr);
     }
+    .online-service-case > div > * + *,
+    .online-service-case form + form {
+      margin-block-start: 2rem;
+    }
     @media (min-width: 64rem) {
       .online-service-case {
         grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr);

@@ -1,5 +1,5 @@
-import { Type, html, page, signedIn } from '@kreiswerk/core'
-import { button, formatDate, t, table, tag } from '@kreiswerk/ui-kit'
+import { Type, html, nothing, page, signedIn } from '@kreiswerk/core'
+import { button, formatDate, t, taskList } from '@kreiswerk/ui-kit'
 import { listOwnCases } from '../case/ownCases.ts'
 import { stageKind, stageText } from '../form/texts.ts'
 
@@ -11,31 +11,21 @@ export const ownCasesPage = page({
   menu: { label: t('own.title'), order: 20 },
   query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 500 })) }),
   load: ({ call, query }) => call(listOwnCases, { query }),
-  render: ({ data: { items, next }, query }) => html`
+  render: ({ data: { items, next } }) => html`
     ${
       items.length === 0
         ? html`<p>${t('own.none')}</p>
             <p>${button.submit(t('own.services'), { href: '/dienste' })}</p>`
-        : table({
-            caption: t('own.title'),
-            captionHidden: true,
-            columns: [
-              {
-                key: 'title',
-                label: t('own.service'),
-                rowHeader: true,
-                cell: (item) => html`<a href="/antraege/${item.id}">${item.title}</a>`,
-              },
-              { key: 'trackingNumber', label: t('case.number'), nowrap: true, cell: (item) => item.trackingNumber },
-              { key: 'submittedAt', label: t('case.submitted'), cell: (item) => formatDate(item.submittedAt) },
-              { key: 'stage', label: t('case.stage'), cell: (item) => tag(stageText(item), stageKind(item)) },
-            ],
-            rows: items,
-            next,
-            later: query.after !== undefined,
-            href: ({ after }) => (after === undefined ? '/antraege' : `/antraege?after=${encodeURIComponent(after)}`),
-          })
+        : taskList(
+            items.map((item) => ({
+              title: item.title,
+              hint: `${item.trackingNumber}, ${t('own.sent', { date: formatDate(item.submittedAt) })}`,
+              href: `/antraege/${item.id}`,
+              status: { label: stageText(item), kind: stageKind(item) },
+            })),
+          )
     }
+    ${next === null ? nothing : html`<p><a rel="next" href="/antraege?after=${encodeURIComponent(next)}">${t('own.more')}</a></p>`}
     <p><a href="/status">${t('own.status')}</a></p>
   `,
 })

@@ -34,6 +34,9 @@ const volumes = {
 
 const litresPerCubicMetre = 1_000
 
+/** The day on which the examples are filled in. */
+const exampleDay = '2026-11-23'
+
 /** The first day that can be wished for: Sundays are free. */
 function firstCollection(today: string, leadDays: number): string {
   const day = addDays(today, leadDays)
@@ -44,6 +47,11 @@ function firstCollection(today: string, leadDays: number): string {
 export function sperrgut(settings: SperrgutSettings): Service {
   const { unit, postalCodes, basicFee = 2_500, includedVolume = 2_000, feePerCubicMetre = 800, leadDays = 5 } = settings
   const furtherCubicMetres = (volume: number) => Math.max(0, Math.ceil((volume - includedVolume) / litresPerCubicMetre))
+  const household = {
+    name: 'Erika Mustermann',
+    address: { street: 'Krämerstraße', houseNumber: '2', postalCode: postalCodes?.[0] ?? '52062', city: 'Aachen' },
+    wishDate: firstCollection(exampleDay, leadDays),
+  }
   return defineService({
     id: 'sperrgut',
     version: '1.0.0',
@@ -185,23 +193,22 @@ export function sperrgut(settings: SperrgutSettings): Service {
     },
     examples: [
       {
+        name: 'a mattress',
+        on: exampleDay,
+        answers: { ...household, items: [{ id: 'a', item: 'mattress', pieces: 1 }] },
+        fee: basicFee + furtherCubicMetres(volumes.mattress) * feePerCubicMetre,
+      },
+      {
         name: 'a sofa and four chairs',
-        on: '2026-11-23',
+        on: exampleDay,
         answers: {
-          name: 'Erika Mustermann',
-          address: {
-            street: 'Krämerstraße',
-            houseNumber: '2',
-            postalCode: postalCodes?.[0] ?? '52062',
-            city: 'Aachen',
-          },
+          ...household,
           items: [
             { id: 'a', item: 'sofa', pieces: 1 },
             { id: 'b', item: 'chair', pieces: 4 },
           ],
-          wishDate: firstCollection('2026-11-23', leadDays),
         },
-        fee: basicFee + furtherCubicMetres(2_200) * feePerCubicMetre,
+        fee: basicFee + furtherCubicMetres(volumes.sofa + 4 * volumes.chair) * feePerCubicMetre,
       },
     ],
   })
