@@ -63,12 +63,12 @@ eachDatabase(t, 'a list shows exactly the rows that a decision on each allows', 
   ]
   const database = await open({ entities: [...entities, Thing], migrations: sets })
   const db = rowsOf<Tables>(database.em())
-  for (let start = 0; start < rows.length; start += 200) {
-    await db
-      .insertInto('test_thing')
-      .values(rows.slice(start, start + 200))
-      .execute()
-  }
+  await unitOfWork(database, async (em) => {
+    for (let start = 0; start < rows.length; start += 200) {
+      const some = rows.slice(start, start + 200)
+      await rowsOf<Tables>(em).insertInto('test_thing').values(some).execute()
+    }
+  })
   await fc.assert(
     fc.asyncProperty(actor, permission, async (actor, permission) => {
       const allowed = rows.filter(({ unitPath: unit }) => decide(actor, permission, { unit }).allowed)
