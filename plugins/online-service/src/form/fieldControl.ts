@@ -9,7 +9,7 @@ import { listControl } from './listControl.ts'
 /** What rendering a field needs to know. */
 export interface ControlContext extends GroupEnvironment {
   /** The fields that appear below one answer of a choice, if any. */
-  revealed(field: string, answer: string): TemplateResult | undefined
+  revealed(field: string, answer: string): (() => TemplateResult) | undefined
   /** The controls of a group inside this field, e.g. of a row. */
   group(fields: Fields, nameOf: (field: string) => string): TemplateResult[]
 }
@@ -66,7 +66,7 @@ const choicesOf = (key: string, field: ChoiceField, context: ControlContext) =>
     value,
     label: inWords(label, context.locale),
     hint: hint && inWords(hint, context.locale),
-    reveal: revealOf(key, value, context),
+    reveal: context.revealed(key, value),
   }))
 
 const answers = { true: { de: 'Ja', en: 'Yes' }, false: { de: 'Nein', en: 'No' } } as const
@@ -76,13 +76,8 @@ const yesOrNo = (key: string, context: ControlContext) =>
   (['true', 'false'] as const).map((value) => ({
     value,
     label: inWords(answers[value], context.locale),
-    reveal: revealOf(key, value, context),
+    reveal: context.revealed(key, value),
   }))
-
-function revealOf(key: string, answer: string, context: ControlContext) {
-  const fields = context.revealed(key, answer)
-  return fields && (() => fields)
-}
 
 /** Answers as controls compare them: texts. */
 export function formValues(answers: Answers): Answers {

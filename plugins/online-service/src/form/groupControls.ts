@@ -40,7 +40,8 @@ export function groupControls(
         group: (inner, nameIn) => groupControls(inner, Object.keys(inner), nameIn, { ...environment, around: scope }),
         revealed(field, answer) {
           const host = keyOf({ field, answer })
-          return below(host).length > 0 ? html`${render(host)}` : undefined
+          // Rendered by the choice itself, which keeps browsers from insisting on answers that are not asked for.
+          return below(host).length > 0 ? () => html`${render(host)}` : undefined
         },
       }),
     )
