@@ -36,7 +36,7 @@ async function unpackedChromium(): Promise<string> {
   await mkdir(cache, { recursive: true })
   const started = await mkdtemp(join(cache, 'unpacking-'))
   await unpackInto(started)
-  await writeFile(join(started, 'fonts/fonts.conf'), fontConfiguration)
+  await writeFile(join(started, 'fonts/fonts.conf'), fontConfiguration(folder))
   await rename(started, folder).catch(async (error: unknown) => {
     await rm(started, { recursive: true })
     if (!existsSync(folder)) throw error
@@ -44,12 +44,12 @@ async function unpackedChromium(): Promise<string> {
   return folder
 }
 
-/** The fonts beside this file and no others: pages look the same on every machine. The package names a fixed folder. */
-const fontConfiguration = `<?xml version="1.0"?>
+/** The package's fonts and no others: pages look the same on every machine. */
+const fontConfiguration = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/fonts/cache</cachedir>
 </fontconfig>
 `
 

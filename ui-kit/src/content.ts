@@ -1,5 +1,4 @@
-import type { TemplateResult } from 'lit'
-import { nothing } from 'lit'
+import type { nothing, TemplateResult } from 'lit'
 import type { Readable } from './text.ts'
 
 /** Whatever a template may be given to show: words, markup, nothing, or several of these. */

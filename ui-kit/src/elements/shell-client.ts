@@ -1,3 +1,4 @@
+import type { Context, ContextType } from '@lit/context'
 import { ContextProvider } from '@lit/context'
 import { render } from 'lit'
 import type { Announcer } from './announcer.ts'
@@ -34,7 +35,7 @@ async function start(page: ShellPage, place: HTMLElement): Promise<void> {
   try {
     await within(loadingLimit, load(page))
   } catch (error) {
-    console.error(`The element <${page.element}> of the plugin "${page.plugin}" could not be loaded.`, error)
+    reportError(new Error(`<${page.element}> of the plugin "${page.plugin}" could not be loaded.`, { cause: error }))
     return void render(missingElement(page.plugin), place)
   }
   render(null, place)
@@ -57,19 +58,24 @@ function within(milliseconds: number, work: Promise<void>): Promise<void> {
 
 function mount(page: ShellPage, place: HTMLElement): void {
   const element = document.createElement(page.element) as KreiswerkElement
-  const routes = new ContextProvider(document.body, { context: routeContext, initialValue: page.route })
+  const routes = provide(routeContext, page.route)
   const navigate = followQuery(place, () => {
     const route = { ...page.route, query: queryOf(location.search) }
     routes.setValue(route)
     element.route = route
   })
-  new ContextProvider(document.body, { context: apiContext, initialValue: createApi<object>() })
-  new ContextProvider(document.body, { context: sessionContext, initialValue: page.session })
-  new ContextProvider(document.body, { context: localeContext, initialValue: { locale: page.locale } })
-  new ContextProvider(document.body, { context: navigateContext, initialValue: navigate })
-  new ContextProvider(document.body, { context: announcerContext, initialValue: announce })
+  provide(apiContext, createApi<object>())
+  provide(sessionContext, page.session)
+  provide(localeContext, { locale: page.locale })
+  provide(navigateContext, navigate)
+  provide(announcerContext, announce)
   element.route = page.route
   place.append(element)
+}
+
+/** Whatever stands in the page can ask for these values. */
+function provide<C extends Context<unknown, unknown>>(context: C, initialValue: ContextType<C>): ContextProvider<C> {
+  return new ContextProvider(document.body, { context, initialValue })
 }
 
 function announce(message: string): void {

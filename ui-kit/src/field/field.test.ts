@@ -100,6 +100,8 @@ t.test('a missing answer is put into words by the kind of field', async (t) => {
     error(rendered(() => field.select({ name: 'a', label: 'A', options: [] }), of('a'))),
     'Wählen Sie bei „A“ eine Antwort aus.',
   )
+  const letters = { problems: [{ pointer: '/a', code: 'type' }] }
+  t.equal(error(rendered(() => field.number({ name: 'a', label: 'A' }), letters)), 'Geben Sie bei „A“ eine Zahl an.')
   t.equal(error(rendered(() => field.checkbox({ name: 'a', label: 'A' }), of('a'))), 'Setzen Sie den Haken bei „A“.')
   t.equal(error(rendered(() => field.date({ name: 'a', label: 'A' }), of('a'))), 'Geben Sie bei „A“ ein Datum an.')
   t.equal(error(rendered(() => field.file({ name: 'a', label: 'A' }), of('a'))), 'Wählen Sie bei „A“ eine Datei aus.')

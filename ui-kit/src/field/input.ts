@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
 import { textFromCents } from './money.ts'
 import type { FieldOptions } from './frame.ts'
+import type { FieldKind } from '../form/form-state.ts'
 import { frameOf, labelled, textOf } from './frame.ts'
 import type { Readable } from '../text.ts'
 import { t } from '../text.ts'
@@ -17,8 +18,8 @@ export interface InputOptions extends FieldOptions {
   pattern?: string
 }
 
-function input(type: string, options: InputOptions, text = textOf): TemplateResult {
-  const frame = frameOf(options)
+function input(type: string, options: InputOptions, kind: FieldKind = 'text', text = textOf): TemplateResult {
+  const frame = frameOf(options, { kind })
   const control = html`<input
     class="kw-input kw-width-${options.width ?? 'full'}"
     id=${frame.id}
@@ -59,11 +60,11 @@ export const tel = (options: InputOptions): TemplateResult =>
 
 /** A whole number. Not `type=number`: wheel and arrow keys change that by accident, and letters vanish silently. */
 export const number = (options: InputOptions): TemplateResult =>
-  input('text', { inputmode: 'numeric', width: 's', ...options })
+  input('text', { inputmode: 'numeric', width: 's', ...options }, 'number')
 
 /** An amount in euros; the value is integer cents and is shown as „12,50“. Read it with `centsFromText`. */
 export const money = (options: InputOptions): TemplateResult =>
-  input('text', { inputmode: 'decimal', width: 's', suffix: t('kit.euro'), ...options }, (value) =>
+  input('text', { inputmode: 'decimal', width: 's', suffix: t('kit.euro'), ...options }, 'number', (value) =>
     typeof value === 'number' ? textFromCents(value) : textOf(value),
   )
 

@@ -26,7 +26,7 @@ export interface RegisteredField {
 }
 
 /** What people do with a field; decides how a missing answer is put into words. */
-export type FieldKind = 'text' | 'choice' | 'confirm' | 'date' | 'file' | 'list'
+export type FieldKind = 'text' | 'number' | 'choice' | 'confirm' | 'date' | 'file' | 'list'
 
 interface Registry {
   fields: RegisteredField[]

@@ -29,7 +29,8 @@ export function problemText(problem: FieldProblem, label: Readable, kind: FieldK
 
 function keyOf(code: string, kind: FieldKind): string {
   if (!worded.has(code)) return `error.${code}`
+  if (code === 'type' && kind === 'number') return 'kit.problem.type-number'
   // A box that must be ticked is a constant in the schema; not ticking it is the same as leaving it out.
   const missing = code === 'required' || (code === 'enum' && kind === 'confirm')
-  return missing && kind !== 'text' ? `kit.problem.required-${kind}` : `kit.problem.${code}`
+  return missing && kind !== 'text' && kind !== 'number' ? `kit.problem.required-${kind}` : `kit.problem.${code}`
 }
