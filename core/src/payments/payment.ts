@@ -96,6 +96,3 @@ export const requestFor = (claim: Claim, payment: Payment, origin: string): Paym
     bookingData: { ...claim.bookingData, ...item.bookingData },
   })),
 })
-
-/** Whether `path` stays within the portal when it is put behind its origin. */
-export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\s\\]*$/.test(path) && path.length <= 1500

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts'
 import { newId } from '../base/id.ts'
+import { isLocalPath } from '../base/local-path.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { enqueue } from '../storage/job.ts'
 import type { Log } from '../storage/log.ts'
@@ -14,7 +15,7 @@ import * as ledger from './ledger.ts'
 import type { Effects } from './observe.ts'
 import { factOf, withdrawOpen } from './observe.ts'
 import type { Payment } from './payment.ts'
-import { isLocalPath, newPayment } from './payment.ts'
+import { newPayment } from './payment.ts'
 import { createPaymentJobs, pollTopic, type PaymentJobs } from './payment-jobs.ts'
 import type { PaymentProvider } from './provider.ts'
 import { PaymentTable } from './tables.ts'
@@ -55,6 +56,9 @@ export interface Payments {
   /** Topic → handler, for the worker; each is idempotent and opens its own units of work. */
   readonly jobs: PaymentJobs
 }
+
+/** Leaves room for the origin within the 2,082 characters of XBezahldienste's `redirectUrl`. */
+const longestReturnPath = 1500
 
 /** Payments over a provider, after the rules of the design's section 7. */
 export function createPayments(options: PaymentsOptions): Payments {
@@ -102,7 +106,7 @@ export function createPayments(options: PaymentsOptions): Payments {
   }
 
   async function begin(claimId: string, { returnPath }: { returnPath: string }) {
-    if (!isLocalPath(returnPath)) throw errors.returnPathInvalid({ path: returnPath })
+    if (!isLocalPath(returnPath) || returnPath.length > longestReturnPath) throw errors.returnPathInvalid({ path: returnPath })
     const { payment: prepared, isNew } = await prepare(claimId, returnPath)
     const isReady = prepared.state === 'initial' && prepared.redirectUrl !== null
     const payment = isReady ? prepared : await check(prepared, { isNew })

@@ -31,6 +31,7 @@ import { loadOrCreateSecret } from './secret-file.ts'
 import { collectMessages } from './site-messages.ts'
 import { collectUi } from './site-ui.ts'
 import { startPortalWorker } from './portal-worker.ts'
+import { recordUnits } from './units.ts'
 import type { Worker } from '../storage/job-worker.ts'
 import { createBlobFolder } from '../storage/blob.ts'
 
@@ -67,6 +68,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   const database = await timings.measure('database', () => openDatabase({ url, entities, log, clock }))
   try {
     await timings.measure('migrations', () => migrateOrRefuse(database, migrationSetsOf(assembly.plugins), options))
+    await recordUnits(database, deployment.units)
     const { origin, dataFolder } = options
     const sequencer = await timings.measure('audit log', () => openAuditLog(database, { origin, dataFolder, clock }))
     const services = createServices(assembly.plugins, { origin, log })

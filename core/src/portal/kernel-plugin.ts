@@ -5,6 +5,7 @@ import { provide } from '../plugin/define-plugin.ts'
 import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
+import { accountCards } from './account/account-page.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
 import { homePage } from './home/home-page.ts'
@@ -25,7 +26,7 @@ interface KernelPluginOptions {
 /** The kernel's own pages and actions, as a plugin like any other: start page, legal pages, accounts, proofs. */
 export function createKernelPlugin(deployment: Deployment, options: KernelPluginOptions): InstalledPlugin {
   const declaration: PluginDeclaration<TObject> = {
-    extensionPoints: [startCards, staffCards],
+    extensionPoints: [startCards, staffCards, accountCards],
     provides: [
       provide(texts, () => createTexts(resolve(options.folder, deployment.texts))),
       provide(logKey, () => createLogKey(options.dataFolder)),

@@ -1,3 +1,4 @@
+import { isLocalPath } from '../base/local-path.ts'
 import { errors } from './errors.ts'
 import type { Site } from './site.ts'
 
@@ -12,9 +13,6 @@ export const redirect = (to: string): Redirect => ({ kind: 'redirect', to })
 
 export const isRedirect = (value: unknown): value is Redirect =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'redirect' && 'to' in value
-
-/** Whether a return address stays on this portal: one slash, no scheme, no backslash, no control characters. */
-export const isLocalPath = (path: string): boolean => /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(path)
 
 /**
  * The address of a redirect as it goes into the header. Throws `web.foreign-target` when it leads neither to this portal
