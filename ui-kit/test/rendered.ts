@@ -11,5 +11,6 @@ export function rendered(template: () => Content, form: Partial<FormState> = {},
   const state: FormState = { values: {}, problems: [], ...form }
   return withWording({ locale, words }, () => renderToString(withForm(state, template)))
     .replace(/\s+/g, ' ')
+    .replace(/ ?\/>/g, '>')
     .replace(/ (?=[>/])|(?<=>) (?=<)/g, '')
 }
