@@ -24,12 +24,14 @@ import { ownCasesPage } from './pages/ownCasesPage.ts'
 import { servicePage, servicesPage } from './pages/servicePages.ts'
 import { staffCasePage, worklistPage } from './pages/staffPages.ts'
 import { statusPage } from './pages/statusPage.ts'
+import { eraseExpiredCases } from './privacy/eraseCases.ts'
 import { casePrivacy } from './privacy/privacy.ts'
 import { decideCase } from './work/decideCase.ts'
 import { showCase } from './work/showCase.ts'
 import { addNote, assignToMe, releaseCase } from './work/workOnCase.ts'
 import { listCases } from './work/worklist.ts'
 
+const secondsAnHour = 3_600
 const secondsADay = 86_400
 
 export default definePlugin(import.meta, {
@@ -87,8 +89,15 @@ export default definePlugin(import.meta, {
       permission: 'online-service.read',
     }),
   ],
-  jobs: { forgetOldDrafts: job(Type.Object({}), async ({ em, now }) => void (await forgetOldDrafts(em, now))) },
-  schedules: [{ job: 'forgetOldDrafts', seconds: secondsADay }],
+  jobs: {
+    forgetOldDrafts: job(Type.Object({}), async ({ em, now }) => void (await forgetOldDrafts(em, now))),
+    eraseExpiredCases: job(Type.Object({}), eraseExpiredCases),
+    removeFile: job(Type.Object({ blob: Type.String() }), ({ blobs }, { blob }) => blobs.remove(blob)),
+  },
+  schedules: [
+    { job: 'forgetOldDrafts', seconds: secondsADay },
+    { job: 'eraseExpiredCases', seconds: secondsAnHour },
+  ],
   claimPaid: receivePaidCase,
   privacy: casePrivacy,
 })

@@ -89,6 +89,22 @@ t.test('a draft waits for its owner, with rows that keep their ids, and is nobod
   t.notMatch((await later.open('/dienste/sperrgut')).text, 'schon begonnen')
 })
 
+t.test('rows are added and removed without JavaScript, with what was typed kept', async (t) => {
+  const portal = await createPayingPortal()
+  t.teardown(() => portal.close())
+  const citizen = await portal.as('citizen')
+  const items = await citizen.submit('/dienste/sperrgut/antrag/abholort', place)
+  const two = await citizen.send(items, { 'items[0][item]': 'sofa', 'items[0][pieces]': '2', _add: 'items' })
+  t.match(two.text, 'Gegenstand 2')
+  const filled = { 'items[1][item]': 'other', 'items[1][pieces]': '1' }
+  const asked = await citizen.send(two, filled)
+  t.match(asked.text, 'Füllen Sie „Bezeichnung“ aus.', 'a question that hangs on an answer appears with it')
+  const one = await citizen.send(asked, { _remove: 'items[0]' })
+  t.notMatch(one.text, 'Gegenstand 2')
+  const next = await citizen.send(one, { 'items[0][description]': 'Aquarium' })
+  t.equal(next.url, '/dienste/sperrgut/antrag/termin')
+})
+
 t.test('an application with missing answers is refused by the API too', async (t) => {
   const portal = await createPayingPortal()
   t.teardown(() => portal.close())

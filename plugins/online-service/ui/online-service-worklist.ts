@@ -12,7 +12,7 @@ type Query = NonNullable<List['parameters']['query']>
 type Item = List['responses'][200]['content']['application/json']['items'][number]
 
 const stages = ['open', 'received', 'in-progress', 'awaiting-payment', 'decided'] as const
-const assignments = ['any', 'me', 'nobody'] as const
+const assignments = ['me', 'nobody'] as const
 
 const columns: Column<Item>[] = [
   {
@@ -59,7 +59,7 @@ class Worklist extends KreiswerkElement<paths> {
   }
 
   #filter() {
-    const { stage = 'open', assigned = 'any', number = '' } = this.route.query
+    const { stage = 'open', assigned = '', number = '' } = this.route.query
     return withForm(
       { values: { stage, assigned, number }, problems: [] },
       () =>
@@ -79,9 +79,9 @@ class Worklist extends KreiswerkElement<paths> {
             width: 'm',
             optional: true,
             placeholder: t('work.assigned-any'),
-            options: assignments.slice(1).map((value) => ({ value, label: t(`work.assigned-${value}`) })),
+            options: assignments.map((value) => ({ value, label: t(`work.assigned-${value}`) })),
           })}
-          ${field.text({ name: 'number', label: t('work.number'), width: 'm', optional: true, autocomplete: 'off' })}
+          ${field.text({ name: 'number', label: t('work.number'), width: 'm', optional: 'unmarked', autocomplete: 'off' })}
           ${button.secondary(t('work.apply'), { type: 'submit' })}
         </form>`,
     )
@@ -94,7 +94,7 @@ class Worklist extends KreiswerkElement<paths> {
     this.navigate(
       hrefWith({
         stage: text('stage'),
-        assigned: text('assigned') === 'any' ? undefined : text('assigned'),
+        assigned: text('assigned'),
         number: text('number'),
         after: undefined,
       }),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
+import type { Retention } from '../service/defineService.ts'
 import type { FeeLine } from '../service/fee.ts'
 import type { SummaryPage } from '../service/summary.ts'
 import type { Outcome, PaymentStage, Stage } from './state.ts'
@@ -40,6 +41,10 @@ export const Case = defineEntity({
     submittedAt: p.datetime(),
     receivedAt: p.datetime().nullable(),
     decidedAt: p.datetime().nullable(),
+    /** How long the answers may be kept, as the service said when the case was filed. */
+    retention: p.json<Retention>(),
+    /** When the person is erased from a decided case; the bare facts stay for statistics. */
+    keepUntil: p.datetime().nullable(),
     /** The audit entry that proves the receipt. */
     receiptEntryId: p.string().nullable(),
     /** Counts the changes; a change names the one it saw. */
@@ -49,6 +54,7 @@ export const Case = defineEntity({
   indexes: [
     { name: 'online_service_case_unit', properties: ['unit', 'stage', 'submittedAt', 'id'] },
     { name: 'online_service_case_owner', properties: ['ownerId', 'submittedAt', 'id'] },
+    { name: 'online_service_case_keep_until', properties: ['keepUntil'] },
     { name: 'online_service_case_assignee', properties: ['assigneeId', 'submittedAt', 'id'] },
   ],
 })

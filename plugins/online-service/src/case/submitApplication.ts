@@ -80,6 +80,8 @@ async function fileCase(
     submittedAt: now,
     receivedAt: state.stage === 'received' ? now : null,
     decidedAt: null,
+    retention: service.retention,
+    keepUntil: null,
     receiptEntryId: null,
     revision: 1,
   }

@@ -1,5 +1,6 @@
 import { Type, action, signedIn } from '@kreiswerk/core'
 import { caseDecided } from '../contract.ts'
+import { later } from '../service/duration.ts'
 import { readOwnCase, takeStep } from './rows.ts'
 
 export const withdrawCase = action({
@@ -10,7 +11,8 @@ export const withdrawCase = action({
   reply: Type.Object({}),
   async run({ params, em, actor, now, record, emit, payments }) {
     const row = await readOwnCase(em, params.id, actor)
-    await takeStep(em, row, { kind: 'withdraw' }, { kind: 'withdrawn', at: now, by: null }, { decidedAt: now })
+    const ending = { decidedAt: now, keepUntil: later(now, row.retention.refused) }
+    await takeStep(em, row, { kind: 'withdraw' }, { kind: 'withdrawn', at: now, by: null }, ending)
     if (row.claimId && row.payment === 'open') await payments.cancelOpen(em, row.claimId)
     await record({ object: `case:${row.id}` })
     const { id: caseId, trackingNumber, service, unit } = row

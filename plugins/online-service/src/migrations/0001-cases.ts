@@ -33,12 +33,15 @@ export const m0001Cases: Migration = {
       .addColumn('submitted_at', instant, (c) => c.notNull())
       .addColumn('received_at', instant)
       .addColumn('decided_at', instant)
+      .addColumn('retention', json, (c) => c.notNull())
+      .addColumn('keep_until', instant)
       .addColumn('receipt_entry_id', text)
       .addColumn('revision', integer, (c) => c.notNull())
       .execute()
     await unique('online_service_case_tracking_number', 'online_service_case', ['tracking_number'])
     await index('online_service_case_unit', 'online_service_case', ['unit', 'stage', 'submitted_at', 'id'])
     await index('online_service_case_owner', 'online_service_case', ['owner_id', 'submitted_at', 'id'])
+    await index('online_service_case_keep_until', 'online_service_case', ['keep_until'])
     await index('online_service_case_assignee', 'online_service_case', ['assignee_id', 'submitted_at', 'id'])
 
     await db.schema

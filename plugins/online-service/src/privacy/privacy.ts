@@ -1,5 +1,6 @@
 import type { Privacy } from '@kreiswerk/core'
 import { rows } from '../case/rows.ts'
+import { eraseCases } from './eraseCases.ts'
 
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
 export const casePrivacy: Privacy = {
@@ -20,8 +21,9 @@ export const casePrivacy: Privacy = {
     return { drafts, cases }
   },
   /** Drafts go at once. Of decided cases the person goes; a running one is kept, since the law demands its decision (Art. 17 (3) b). */
-  async erase({ em, blobs }, { accountId }) {
+  async erase(context, { accountId }) {
     if (accountId === null) return
+    const { em } = context
     await rows(em).deleteFrom('online_service_draft').where('ownerId', '=', accountId).execute()
     const decided = await rows(em)
       .selectFrom('online_service_case')
@@ -29,20 +31,9 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .where('stage', '=', 'decided')
       .execute()
-    const ids = decided.map(({ id }) => id)
-    if (ids.length === 0) return
-    const outputs = await rows(em)
-      .selectFrom('online_service_output')
-      .select('blob')
-      .where('caseId', 'in', ids)
-      .execute()
-    await rows(em).deleteFrom('online_service_output').where('caseId', 'in', ids).execute()
-    await rows(em)
-      .updateTable('online_service_case')
-      .set({ applicantName: '', applicantEmail: null, answers: {}, summary: [], reason: null })
-      .where('id', 'in', ids)
-      .execute()
-    await rows(em).updateTable('online_service_event').set({ text: null }).where('caseId', 'in', ids).execute()
-    for (const { blob } of outputs) await blobs.remove(blob)
+    await eraseCases(
+      context,
+      decided.map(({ id }) => id),
+    )
   },
 }

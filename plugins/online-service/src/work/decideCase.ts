@@ -7,6 +7,7 @@ import { advance } from '../case/state.ts'
 import { issueCertificate } from '../certificate/issueCertificate.ts'
 import { caseDecided } from '../contract.ts'
 import { decidedMail } from '../mail/citizenMails.ts'
+import { later } from '../service/duration.ts'
 import { workableCase } from './workOnCase.ts'
 
 export const decideCase = action({
@@ -29,7 +30,8 @@ export const decideCase = action({
     const issued = body.outcome === 'granted' ? await issueOutputs(context, row) : []
     await unit(async ({ em, record, emit, mail, origin }) => {
       const happening = { kind: 'decided', at: now, by: actor.name, text: body.reason } as const
-      await takeStep(em, row, step, happening, { reason: body.reason, decidedAt: now })
+      const keepUntil = later(now, row.retention[body.outcome])
+      await takeStep(em, row, step, happening, { reason: body.reason, decidedAt: now, keepUntil })
       if (issued.length > 0) await rows(em).insertInto('online_service_output').values(issued).execute()
       const outputs = issued.map(({ id, output, blob }) => ({ id, output, sha256: blob }))
       await record({ object: `case:${row.id}`, details: { outcome: body.outcome, reason: body.reason, outputs } })
