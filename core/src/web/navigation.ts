@@ -19,9 +19,15 @@ export function navigationOf({ site, served, caller, address }: Visit): Navigati
     .map((bound) => ({
       label: labelOf(site, bound, caller.locale),
       href: bound.page.definition.path,
-      current: address.url.split('?')[0] === bound.page.definition.path,
+      current: isWithin(address.url.split('?')[0] ?? '', bound.page.definition.path),
     }))
 }
+
+const starts: readonly string[] = ['/', '/staff']
+
+/** Whether a place of the navigation is where this page belongs: itself, or the list above it. */
+const isWithin = (here: string, place: string): boolean =>
+  here === place || (!starts.includes(place) && here.startsWith(`${place}/`))
 
 const entryOf = ({ page }: BoundPage): MenuEntry =>
   typeof page.definition.menu === 'object' ? page.definition.menu : {}
