@@ -18,8 +18,11 @@ export const Case = defineEntity({
     serviceVersion: p.string(),
     /** The service's title in German. */
     title: p.string(),
-    /** Path of the responsible organisation unit; sorts by bytes, so that a subtree is one range of an index. */
-    unit: p.string(),
+    /**
+     * Path of the responsible organisation unit. It sorts by bytes, so that a subtree is one range of an index; not
+     * compared, since SQLite reports the collation as none.
+     */
+    unit: p.string().collation('binary').ignoreSchemaChanges('collation'),
     ownerId: p.uuid(),
     applicantName: p.string(),
     applicantEmail: p.string().nullable(),
