@@ -1,6 +1,7 @@
 import type { Actor } from '../auth/actor.ts'
 import { decide, filter } from '../auth/permission.ts'
 import type { EntityManager } from '../storage/database.ts'
+import { readingEm } from '../storage/reading.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { assertAllowed } from './allow.ts'
 import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
@@ -44,7 +45,7 @@ export async function execute(
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
-    return run(runtime, bound, checked, caller, runtime.database.em(), writing)
+    return run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {

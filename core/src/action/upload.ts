@@ -7,6 +7,9 @@ export interface Upload {
   content: Uint8Array
 }
 
+const mark = 'x-kreiswerk-upload'
+
 /** The schema of a file field in a form. */
-export const upload = () =>
-  Type.Unsafe<Upload>({ type: 'object', additionalProperties: true, 'x-kreiswerk-upload': true })
+export const upload = () => Type.Unsafe<Upload>({ type: 'object', additionalProperties: true, [mark]: true })
+
+export const isUpload = (schema: object): boolean => mark in schema

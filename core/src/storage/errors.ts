@@ -9,6 +9,7 @@ export const errors = {
   ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
   closed: defineError('storage.closed', 503, 'The database is closed'),
+  readOnly: defineError('storage.read-only', 500, 'This entity manager only reads; write in a unit of work'),
   outsideUnitOfWork: defineError(
     'storage.outside-unit-of-work',
     500,

@@ -1,16 +1,20 @@
 import { PostgreSqlDriver } from '@mikro-orm/postgresql'
 
+const waiting = { connectionTimeoutMillis: 10_000 }
+
 /**
  * MikroORM options for a `postgres://` address; its query parameters (such as `sslmode`) reach the driver. Reads have a
- * pool of their own, so that a unit of work that waits for one never waits for itself.
+ * pool of their own, so that a unit of work that waits for one never waits for itself; its sessions cannot write.
  */
 export const postgresOptions = (url: string) => ({
   options: {
     driver: PostgreSqlDriver,
     clientUrl: url,
-    driverOptions: { connectionString: url, connectionTimeoutMillis: 10_000 },
+    driverOptions: { connectionString: url, ...waiting },
     pool: { min: 0, max: 10 },
-    replicas: [{}],
+    replicas: [
+      { driverOptions: { connectionString: url, ...waiting, options: '-c default_transaction_read_only=on' } },
+    ],
   },
   dispose: () => {},
 })

@@ -62,8 +62,7 @@ function stylesheetsOf(site: Site, area: 'citizen' | 'staff'): string[] {
 function headOf({ site, served }: Visit, parts: DocumentParts) {
   const kit = site.ui.get('ui-kit')
   const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
-  return html`<meta name="kw-csrf" content=${parts.csrfToken} />
-    ${dataScript('importmap', site.importMap.json)}
+  return html`<meta name="kw-csrf" content=${parts.csrfToken} /> ${dataScript('importmap', site.importMap.json)}
     ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}`
 }
 

@@ -9,8 +9,20 @@ export const errors = {
   bodyTooLarge: defineError('web.body-too-large', 413, 'The request is too large; {limit} MB are possible'),
   bodyMalformed: defineError('web.body-malformed', 400, 'The request body cannot be read'),
   unavailable: defineError('web.unavailable', 503, 'The portal cannot answer at the moment; try again soon'),
-  foreignTarget: defineError('web.foreign-target', 500, 'A page leads to {origin}, which neither a payment nor an identity provider of this portal declares'),
+  foreignTarget: defineError(
+    'web.foreign-target',
+    500,
+    'A page leads to {origin}, which neither a payment nor an identity provider of this portal declares',
+  ),
   internal: defineError('web.internal', 500, 'Something went wrong here; the operator finds it under {correlationId}'),
-  flashTooLarge: defineError('web.flash-too-large', 500, 'The reply of {action} is too large to show after a redirect; redirect to a page of its own'),
-  uiMissing: defineError('web.ui-missing', 500, 'The browser files of {package} are missing in {folder}; run "npm run build"'),
+  flashTooLarge: defineError(
+    'web.flash-too-large',
+    500,
+    'The reply of {action} is too large to show after a redirect; redirect to a page of its own',
+  ),
+  uiMissing: defineError(
+    'web.ui-missing',
+    500,
+    'The browser files of {package} are missing in {folder}; run "npm run build"',
+  ),
 }

@@ -82,7 +82,11 @@ export function accountOf({ served, caller }: Visit, csrfToken: string): Account
     name: actor.name,
     links: [{ label: t('core.my-account'), href: account }],
     logout: html`<form method="post" action=${logout} class="kw-logout">
-      <input type="hidden" name="_action" value=${served.page.definition.area === 'staff' ? 'core.logOutStaff' : 'core.logOut'} />
+      <input
+        type="hidden"
+        name="_action"
+        value=${served.page.definition.area === 'staff' ? 'core.logOutStaff' : 'core.logOut'}
+      />
       <input type="hidden" name="_csrf" value=${csrfToken} />
       ${button.link(t('core.log-out'))}
     </form>`,

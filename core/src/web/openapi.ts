@@ -1,4 +1,5 @@
 import { isFileReply } from '../action/file-reply.ts'
+import { isUpload } from '../action/upload.ts'
 import type { BoundAction } from '../action/runtime.ts'
 import { closeSchema } from '../action/closed-schema.ts'
 import type { TSchema } from '../base/schema.ts'
@@ -42,12 +43,19 @@ function operationOf(bound: BoundAction): Json {
   }
   if (body !== undefined && bound.action.method !== 'GET') {
     const schema = closeSchema(body)
-    operation.requestBody = {
-      required: true,
-      content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
-    }
+    operation.requestBody = { required: true, content: bodyContent(schema) }
   }
   return operation
+}
+
+// A file comes only with multipart; everything else also as JSON or urlencoded.
+function bodyContent(schema: TSchema): Json {
+  const { properties = {} } = schema as { properties?: Record<string, object> }
+  const files = Object.keys(properties).filter((name) => isUpload(properties[name] ?? {}))
+  const plain = { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } }
+  if (files.length === 0) return plain
+  const binary = Object.fromEntries(files.map((name) => [name, { type: 'string', format: 'binary' }]))
+  return { ...plain, 'multipart/form-data': { schema: { ...schema, properties: { ...properties, ...binary } } } }
 }
 
 function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Json[] {
@@ -63,7 +71,14 @@ function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Jso
 const idempotencyOf = (bound: BoundAction): Json[] =>
   bound.action.method === 'GET'
     ? []
-    : [{ name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[\\w-]{8,128}$' } }]
+    : [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          schema: { type: 'string', pattern: '^[\\w-]{8,128}$' },
+        },
+      ]
 
 const replyContent = (reply: TSchema): Json =>
   isFileReply(reply)

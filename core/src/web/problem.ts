@@ -43,7 +43,12 @@ export function logError(request: FastifyRequest, error: KreiswerkError): void {
 }
 
 /** Answers an API request with problem details in the person's language. */
-export function sendProblem(reply: FastifyReply, error: KreiswerkError, messages: Messages, locale: string): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  error: KreiswerkError,
+  messages: Messages,
+  locale: string,
+): FastifyReply {
   const say = (key: string, params: Record<string, unknown>) => messages.say('core', locale, t(key, params))
   const words = say(`error.${error.code}`, error.params)
   const details: ProblemDetails = {

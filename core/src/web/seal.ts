@@ -13,7 +13,9 @@ export interface Seal {
 export function createSeal(secret: Uint8Array): Seal {
   const key = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
   const sign = (purpose: string, text: string) =>
-    createHmac('sha256', key(`sign ${purpose}`)).update(text).digest('base64url')
+    createHmac('sha256', key(`sign ${purpose}`))
+      .update(text)
+      .digest('base64url')
   return {
     sign,
     verify(purpose, text, signature) {

@@ -42,7 +42,9 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     frameguard: { action: 'deny' },
     hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
-  await app.register(multipart, { limits: { fileSize: bytesOf(limits.file), files: 20, fields: 500, fieldSize: bytesOf(limits.body) } })
+  await app.register(multipart, {
+    limits: { fileSize: bytesOf(limits.file), files: 20, fields: 500, fieldSize: bytesOf(limits.body) },
+  })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )

@@ -4,6 +4,7 @@ import { execute } from '../action/execute.ts'
 import { errors } from '../action/errors.ts'
 import { createPluginContext } from '../action/plugin-context.ts'
 import { createRows } from '../action/rows.ts'
+import { readingEm } from '../storage/reading.ts'
 import type { WebCaller } from './caller.ts'
 import type { LoadContext, PageView } from './page.ts'
 import type { ServedPage } from './page-routes.ts'
@@ -35,7 +36,7 @@ export function viewOf({ site, caller, address }: Visit): PageView {
 export function loadContextOf(visit: Visit): LoadContext<unknown, unknown> {
   const { site, served, caller } = visit
   const view = viewOf(visit)
-  const em = site.runtime.database.em()
+  const em = readingEm(site.runtime.database)
   return {
     ...createPluginContext(site.runtime, served.plugin, view.now),
     ...view,

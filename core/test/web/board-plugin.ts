@@ -74,7 +74,10 @@ const listNotices = action({
 
 const nothing = Type.Object({})
 
-const guarded = (route: `${'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, allow: Parameters<typeof action>[0]['allow']) =>
+const guarded = (
+  route: `${'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
+  allow: Parameters<typeof action>[0]['allow'],
+) =>
   action({
     route,
     summary: 'Does nothing, but not for everybody',
@@ -94,21 +97,26 @@ const noticePage = page({
   render: ({ form }) =>
     form.for(
       postNotice,
-      () => html`${field.text({ name: 'title', label: 'Title' })} ${field.textarea({ name: 'text', label: 'Text' })}
-      ${field.select({ name: 'kind', label: 'Kind', options: ['lost', 'found'] })}
-      ${field.radios({ name: 'urgency', label: 'Urgency', options: ['low', 'high'], optional: true })}
-      ${field.date({ name: 'day', label: 'Day', optional: true })}
-      ${[0, 1, 2].map(
-        (row) => html`${field.text({ name: `entries[${row}][size]`, label: `Size ${row}` })}
-        ${field.text({ name: `entries[${row}][name]`, label: `Name ${row}` })}`,
-      )}
-      ${button.submit('Post')}`,
+      () =>
+        html`${field.text({ name: 'title', label: 'Title' })} ${field.textarea({ name: 'text', label: 'Text' })}
+        ${field.select({ name: 'kind', label: 'Kind', options: ['lost', 'found'] })}
+        ${field.radios({ name: 'urgency', label: 'Urgency', options: ['low', 'high'], optional: true })}
+        ${field.date({ name: 'day', label: 'Day', optional: true })}
+        ${[0, 1, 2].map(
+          (row) =>
+            html`${field.text({ name: `entries[${row}][size]`, label: `Size ${row}` })}
+            ${field.text({ name: `entries[${row}][name]`, label: `Name ${row}` })}`,
+        )}
+        ${button.submit('Post')}`,
     ),
   done: [after(postNotice, () => confirmation('Posted', 'Your notice is on the board.'))],
 })
 
-const guardedPage = (path: `/${string}`, allow: Parameters<typeof page>[0]['allow'], area: 'citizen' | 'staff' = 'citizen') =>
-  page({ path, area, allow, title: 'Guarded', render: () => html`<p>inside</p>` })
+const guardedPage = (
+  path: `/${string}`,
+  allow: Parameters<typeof page>[0]['allow'],
+  area: 'citizen' | 'staff' = 'citizen',
+) => page({ path, area, allow, title: 'Guarded', render: () => html`<p>inside</p>` })
 
 /** A plugin with an action for every rule and method, a page with every kind of field, and an event. */
 export const boardPlugin = (t: Test) =>

@@ -5,6 +5,7 @@ import { createSession } from '../../src/auth/session.ts'
 import { sessionCookieName } from '../../src/auth/cookie.ts'
 import { createAccount } from '../../src/auth/account.ts'
 import { realmOf } from '../../src/action/allow.ts'
+import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { Notice, boardPlugin } from './board-plugin.ts'
 import { sendForm, visit } from './visitor.ts'
@@ -27,7 +28,11 @@ function unsafeRoutes({ site }: TestPortal): Route[] {
     }))
   const forms = site.pages
     .filter(({ page }) => page.definition.done !== undefined)
-    .map(({ page: { definition } }) => ({ method: 'POST' as const, url: fill(definition.path), realm: definition.area }))
+    .map(({ page: { definition } }) => ({
+      method: 'POST' as const,
+      url: fill(definition.path),
+      realm: definition.area,
+    }))
   return [...actions, ...forms]
 }
 
@@ -72,7 +77,8 @@ t.test('no unsafe route takes a request of another site', async (t) => {
           headers: { ...headers, 'content-type': type, cookie: cookies[realm], accept: 'application/json' },
         })
         const wanted = type === 'text/plain' ? [403, 415] : [403]
-        if (!wanted.includes(answer.statusCode)) t.fail(`${method} ${url} ${JSON.stringify(headers)} ${answer.statusCode}`)
+        if (!wanted.includes(answer.statusCode))
+          t.fail(`${method} ${url} ${JSON.stringify(headers)} ${answer.statusCode}`)
       }
     }
   }
@@ -90,7 +96,11 @@ t.test('no unsafe route works in a session without the token of that session', a
         method,
         url,
         payload: {},
-        headers: { cookie: cookies[realm], accept: 'application/json', ...(token === undefined ? {} : { 'x-csrf-token': token }) },
+        headers: {
+          cookie: cookies[realm],
+          accept: 'application/json',
+          ...(token === undefined ? {} : { 'x-csrf-token': token }),
+        },
       })
       const refused = url.startsWith('/api/') ? answer.json().code === 'web.csrf-token' : answer.statusCode >= 400
       // A rule that lets this person not in at all may speak first.
@@ -102,8 +112,8 @@ t.test('no unsafe route works in a session without the token of that session', a
 t.test('a visit that claims the id of a session gets no token for it', async (t) => {
   const portal = await start(t)
   const cookie = await session(portal, 'citizen')
-  const sessions = await portal.database.em().getKysely().selectFrom('core_session').select('id').execute()
-  const id = String((sessions[0] as { id: string }).id)
+  const sessions = rowsOf<{ core_session: { id: string } }>(portal.database.em()).selectFrom('core_session')
+  const { id } = await sessions.select('id').executeTakeFirstOrThrow()
   const page = await portal.app.inject({ url: '/', headers: { cookie: `kw-visit=${id}` } })
   const token = /name="kw-csrf" content="([^"]+)"/.exec(page.body)?.[1] ?? ''
   const answer = await portal.app.inject({
@@ -120,17 +130,23 @@ t.test('forms of visitors need the token of their visit', async (t) => {
   const { hidden, cookie } = await visit(portal, '/notices/new', 'board.postNotice')
   const other = await visit(portal, '/notices/new', 'board.postNotice')
   const fields = { ...hidden, title: 'Umbrella', kind: 'lost' }
-  const { _csrf: _, ...without } = fields
   const refused = [
-    await sendForm(portal, '/notices/new', without, { cookie }),
+    await sendForm(portal, '/notices/new', { ...fields, _csrf: '' }, { cookie }),
     await sendForm(portal, '/notices/new', { ...fields, _csrf: other.hidden._csrf ?? '' }, { cookie }),
     await sendForm(portal, '/notices/new', fields, { cookie: other.cookie }),
     await sendForm(portal, '/notices/new', fields),
     await sendForm(portal, '/api/board/notices', fields),
   ]
-  t.strictSame(refused.map(({ statusCode }) => statusCode), [403, 403, 403, 403, 403])
+  t.strictSame(
+    refused.map(({ statusCode }) => statusCode),
+    [403, 403, 403, 403, 403],
+  )
   t.equal(await portal.database.em().count(Notice), 0)
-  const accepted = await sendForm(portal, '/notices/new', fields, { cookie, origin: 'http://localhost', 'sec-fetch-site': 'same-origin' })
+  const accepted = await sendForm(portal, '/notices/new', fields, {
+    cookie,
+    origin: 'http://localhost',
+    'sec-fetch-site': 'same-origin',
+  })
   t.equal(accepted.statusCode, 303)
 })
 
@@ -140,8 +156,12 @@ t.test('over HTTPS every cookie is secure and bound to the host', async (t) => {
   const sent = await sendForm(portal, '/notices/new', { ...hidden, title: 'Umbrella', kind: 'lost' }, { cookie })
   const chosen = await portal.app.inject('/impressum?sprache=en')
   const cookies = [...page.cookies, ...sent.cookies, ...chosen.cookies]
-  t.strictSame(cookies.map(({ name }) => name), ['__Host-kw-visit', '__Host-kw-done', '__Host-kw-locale'])
-  for (const one of cookies) t.match(one, { secure: true, httpOnly: true, sameSite: 'Lax', path: '/', domain: undefined })
+  t.strictSame(
+    cookies.map(({ name }) => name),
+    ['__Host-kw-visit', '__Host-kw-done', '__Host-kw-locale'],
+  )
+  for (const one of cookies)
+    t.match(one, { secure: true, httpOnly: true, sameSite: 'Lax', path: '/', domain: undefined })
   t.match(page.headers['strict-transport-security'], 'max-age=31536000')
   const english = await portal.app.inject({ url: '/impressum', headers: { cookie: `__Host-kw-locale=en` } })
   t.match(english.body, 'lang="en"')

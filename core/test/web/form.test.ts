@@ -22,7 +22,13 @@ async function start(t: Parameters<typeof boardPlugin>[0]) {
 
 t.test('a problem brings the page back: 400, title with "Fehler:", summary that leads to the fields', async (t) => {
   const { send, count } = await start(t)
-  const { statusCode, body } = await send({ title: 'x', kind: 'found', 'day[day]': '31', 'day[month]': '2', 'day[year]': '2027' })
+  const { statusCode, body } = await send({
+    title: 'x',
+    kind: 'found',
+    'day[day]': '31',
+    'day[month]': '2',
+    'day[year]': '2027',
+  })
   t.equal(statusCode, 400)
   t.match(body, /<title>Fehler: Post a notice/)
   const text = readText(body)
@@ -122,7 +128,12 @@ t.test('sending twice with one key does it once; another content under the same 
 t.test('a form that this page does not have is refused', async (t) => {
   const { portal, visitor, count } = await start(t)
   for (const action of ['board.deleteForClerks', 'core.checkReceipt', 'nobody.knows', '']) {
-    const answer = await sendForm(portal, page, { ...visitor.hidden, ...good, _action: action }, { cookie: visitor.cookie })
+    const answer = await sendForm(
+      portal,
+      page,
+      { ...visitor.hidden, ...good, _action: action },
+      { cookie: visitor.cookie },
+    )
     t.equal(answer.statusCode, 400)
   }
   const broken = await sendForm(portal, page, { ...visitor.hidden, ...good, _params: '{' }, { cookie: visitor.cookie })

@@ -80,7 +80,15 @@ t.test('a file and an idempotency key go together, also when the file is large',
 
 t.test('empty fields are absent, so optional ones stay away and needed ones are missed', async (t) => {
   const { form } = await start(t)
-  const kept = await form({ title: 'Umbrella', kind: 'lost', text: '', amount: '', 'day[day]': '', 'day[month]': '', 'day[year]': '' })
+  const kept = await form({
+    title: 'Umbrella',
+    kind: 'lost',
+    text: '',
+    amount: '',
+    'day[day]': '',
+    'day[month]': '',
+    'day[year]': '',
+  })
   t.same(kept.json().received, { title: 'Umbrella', kind: 'lost' })
   const missed = await form({ title: '', kind: 'lost' })
   t.match(missed.json(), { code: 'action.invalid-input', problems: [{ pointer: '/title', code: 'required' }] })
@@ -102,7 +110,13 @@ t.test('three parts that are no day are a problem with the date', async (t) => {
     ['x', 'May', '2027'],
   ]
   for (const [day = '', month = '', year = ''] of days) {
-    const answer = await form({ title: 'Umbrella', kind: 'lost', 'day[day]': day, 'day[month]': month, 'day[year]': year })
+    const answer = await form({
+      title: 'Umbrella',
+      kind: 'lost',
+      'day[day]': day,
+      'day[month]': month,
+      'day[year]': year,
+    })
     t.match(answer.json().problems, [{ pointer: '/day', code: 'format-date' }])
   }
 })
@@ -124,7 +138,12 @@ t.test('keys of the prototype change nothing', async (t) => {
   const poisoned = [
     await json('{"title":"Umbrella","kind":"lost","__proto__":{"admin":true}}'),
     await json('{"title":"Umbrella","kind":"lost","constructor":{"prototype":{"admin":true}}}'),
-    await form({ title: 'Umbrella', kind: 'lost', '__proto__[admin]': 'true', 'constructor[prototype][admin]': 'true' }),
+    await form({
+      title: 'Umbrella',
+      kind: 'lost',
+      '__proto__[admin]': 'true',
+      'constructor[prototype][admin]': 'true',
+    }),
     await parts({ title: 'Umbrella', kind: 'lost', '__proto__[admin]': 'true', 'entries[__proto__][admin]': 'true' }),
     await parts({ kind: 'lost' }, { name: '__proto__', fileName: 'x', bytes: new Uint8Array(1) }),
   ]

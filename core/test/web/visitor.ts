@@ -15,7 +15,9 @@ const cookieOf = (answer: LightMyRequestResponse): string =>
 /** Opens a page and reads what a form on it sends along by itself. */
 export async function visit(portal: TestPortal, url: string, action: string): Promise<Visitor> {
   const page = await portal.app.inject({ url, headers: { accept: 'text/html' } })
-  const form = readForms(page.body).find(({ fields }) => fields.some(([name, value]) => name === '_action' && value === action))
+  const form = readForms(page.body).find(({ fields }) =>
+    fields.some(([name, value]) => name === '_action' && value === action),
+  )
   if (form === undefined) throw new Error(`${url} has no form for ${action}`)
   const hidden = Object.fromEntries(form.fields.filter(([name]) => name.startsWith('_')))
   return { cookie: cookieOf(page), page, hidden }
