@@ -56,9 +56,10 @@ export const Case = defineEntity({
   uniques: [{ name: 'online_service_case_tracking_number', properties: ['trackingNumber'] }],
   indexes: [
     { name: 'online_service_case_unit', properties: ['unit', 'stage', 'submittedAt', 'id'] },
+    { name: 'online_service_case_stage', properties: ['stage', 'submittedAt', 'id'] },
     { name: 'online_service_case_owner', properties: ['ownerId', 'submittedAt', 'id'] },
     { name: 'online_service_case_keep_until', properties: ['keepUntil'] },
-    { name: 'online_service_case_assignee', properties: ['assigneeId', 'submittedAt', 'id'] },
+    { name: 'online_service_case_assignee', properties: ['assigneeId', 'stage', 'submittedAt', 'id'] },
   ],
 })
 

@@ -40,9 +40,10 @@ export const m0001Cases: Migration = {
       .execute()
     await unique('online_service_case_tracking_number', 'online_service_case', ['tracking_number'])
     await index('online_service_case_unit', 'online_service_case', ['unit', 'stage', 'submitted_at', 'id'])
+    await index('online_service_case_stage', 'online_service_case', ['stage', 'submitted_at', 'id'])
     await index('online_service_case_owner', 'online_service_case', ['owner_id', 'submitted_at', 'id'])
     await index('online_service_case_keep_until', 'online_service_case', ['keep_until'])
-    await index('online_service_case_assignee', 'online_service_case', ['assignee_id', 'submitted_at', 'id'])
+    await index('online_service_case_assignee', 'online_service_case', ['assignee_id', 'stage', 'submitted_at', 'id'])
 
     await db.schema
       .createTable('online_service_event')
