@@ -77,7 +77,7 @@ class Worklist extends KreiswerkElement<paths> {
             name: 'assigned',
             label: t('work.assigned'),
             width: 'm',
-            optional: true,
+            optional: 'unmarked',
             placeholder: t('work.assigned-any'),
             options: assignments.map((value) => ({ value, label: t(`work.assigned-${value}`) })),
           })}
