@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@kreiswerk/core'
+import { defineEntity, p, unitProperty } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
 import type { Retention } from '../service/defineService.ts'
 import type { FeeLine } from '../service/fee.ts'
@@ -18,11 +18,8 @@ export const Case = defineEntity({
     serviceVersion: p.string(),
     /** The service's title in German. */
     title: p.string(),
-    /**
-     * Path of the responsible organisation unit. It sorts by bytes, so that a subtree is one range of an index; not
-     * compared, since SQLite reports the collation as none.
-     */
-    unit: p.string().collation('binary').ignoreSchemaChanges('collation'),
+    /** Path of the responsible organisation unit. */
+    unit: unitProperty(),
     ownerId: p.uuid(),
     applicantName: p.string(),
     applicantEmail: p.string().nullable(),

@@ -1,4 +1,4 @@
-import { column, sql } from '@kreiswerk/core'
+import { column, unitPath } from '@kreiswerk/core'
 import type { Migration } from '@kreiswerk/core'
 
 export const m0001Cases: Migration = {
@@ -13,7 +13,7 @@ export const m0001Cases: Migration = {
       .addColumn('service', text, (c) => c.notNull())
       .addColumn('service_version', text, (c) => c.notNull())
       .addColumn('title', text, (c) => c.notNull())
-      .addColumn('unit', sql`text collate "binary"`, (c) => c.notNull())
+      .addColumn('unit', unitPath, (c) => c.notNull())
       .addColumn('owner_id', uuid, (c) => c.notNull())
       .addColumn('applicant_name', text, (c) => c.notNull())
       .addColumn('applicant_email', text)
