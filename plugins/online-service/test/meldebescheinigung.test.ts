@@ -36,7 +36,7 @@ await eachEngine(t, 'granting issues a certificate that can be checked by anybod
   t.equal(decided.status, 200)
 
   const read = await citizen.open(filed.url)
-  const [, path] = /href="(\/api\/online-service\/my-cases\/[^"]+)"/.exec(read.html) ?? []
+  const [, path] = /href="(\/api\/online-service\/my-cases\/[^"]+\/outputs\/[^"]+)"/.exec(read.html) ?? []
   const file = await portal.app.inject({ method: 'GET', url: path!, headers: { accept: 'text/html' } })
   t.equal(file.statusCode, 401, 'not without login')
   const download = await citizen.call('GET', path!)
