@@ -27,10 +27,17 @@ export function assertCompatible(plugins: readonly PluginPackage[], kernel: Kern
     assertCoreRange(plugin, kernel)
     assertSingleCopies(plugin, kernel)
   }
-  assertNoClash(plugins, 'id', (manifest) => manifest.id)
-  assertNoClash(plugins, 'table prefix', (manifest) => manifest.tables)
-  assertNoClash(plugins, 'element prefix', (manifest) => manifest.elements)
+  assertNoClash(plugins, 'id', (manifest) => manifest.id, isSame, kernelIds)
+  assertNoClash(plugins, 'table prefix', (manifest) => manifest.tables, isWithin, ['core_'])
+  assertNoClash(plugins, 'element prefix', (manifest) => manifest.elements, isWithin, ['kw-'])
 }
+
+/** Places in addresses that belong to the kernel, the ui-kit and the deployment's own files. */
+const kernelIds = ['core', 'ui-kit', 'deployment']
+
+const isSame = (one: string, other: string): boolean => one === other
+// The tables of `post_` and `post_box_` could not be told apart.
+const isWithin = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one)
 
 function assertGeneration({ name, manifest }: PluginPackage): void {
   if (contractGenerations.includes(manifest.contract)) return
@@ -67,13 +74,16 @@ function assertNoClash(
   plugins: readonly PluginPackage[],
   kind: string,
   claim: (manifest: PluginPackage['manifest']) => string | undefined,
+  clashes: (one: string, other: string) => boolean,
+  kernels: readonly string[],
 ): void {
-  const claimed = new Map<string, string>()
+  const claimed = new Map(kernels.map((value) => [value, '@kreiswerk/core']))
   for (const { name, manifest } of plugins) {
     const value = claim(manifest)
     if (value === undefined) continue
-    const first = claimed.get(value)
-    if (first !== undefined) throw errors.clash({ first, second: name, kind, value })
+    for (const [taken, first] of claimed) {
+      if (clashes(taken, value)) throw errors.clash({ first, second: name, kind, value })
+    }
     claimed.set(value, name)
   }
 }

@@ -58,6 +58,12 @@ t.test('two plugins never share an id, a table prefix or an element prefix', asy
     [plugin('one'), { ...plugin('one'), name: '@other/one' }],
     [plugin('one', { tables: 'same_' }), plugin('two', { tables: 'same_' })],
     [plugin('one', { elements: 'same-' }), plugin('two', { elements: 'same-' })],
+    [plugin('one', { tables: 'post_' }), plugin('two', { tables: 'post_box_' })],
+    [plugin('one', { elements: 'post-box-' }), plugin('two', { elements: 'post-' })],
+    [plugin('core')],
+    [plugin('ui-kit')],
+    [plugin('one', { tables: 'core_' })],
+    [plugin('one', { elements: 'kw-' })],
   ]
   for (const pair of pairs) {
     t.throws(() => assertCompatible(pair, kernel('/nowhere/core')), { code: 'plugin.clash' })

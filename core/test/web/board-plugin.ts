@@ -143,10 +143,10 @@ export const boardPlugin = (t: Test) =>
     { id: 'board', tables: 'board_', permissions: { 'board.clean': 'Clean the board' } },
   )
 
-/** A second plugin that hears of notices and remembers which. */
-export const listenerPlugin = (t: Test, heard: string[]) =>
+/** Another plugin that hears of notices and remembers which. */
+export const listenerPlugin = (t: Test, heard: string[], id = 'listener') =>
   fixturePlugin(
     t,
     { subscribes: [on(noticePosted, async (_context, { noticeId }) => void heard.push(noticeId))] },
-    { id: 'listener' },
+    { id },
   )

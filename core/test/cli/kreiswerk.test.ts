@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import type { Test } from 'tap'
+
+/** A deployment with one plugin that brings one migration, written as an operator would find it. */
+function deployment(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-cli-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const write = (file: string, contents: object | string) => {
+    mkdirSync(join(folder, file, '..'), { recursive: true })
+    writeFileSync(join(folder, file), typeof contents === 'string' ? contents : JSON.stringify(contents))
+  }
+  write('package.json', { name: 'sample', type: 'module', dependencies: { '@example/notes': '1.0.0', other: '1.0.0' } })
+  write('node_modules/other/package.json', { name: 'other', version: '1.0.0' })
+  write('node_modules/@example/notes/package.json', {
+    name: '@example/notes',
+    version: '1.2.0',
+    type: 'module',
+    kreiswerk: { id: 'notes', contract: 1, tables: 'notes_', permissions: { 'notes.read': 'Read notes' } },
+  })
+  for (const name of ['welcome', 'imprint', 'privacy', 'accessibility']) write(`texts/${name}.de.md`, '# Text')
+  write(
+    'kreiswerk.config.js',
+    `const up = (db) => db.schema.createTable('notes_note').addColumn('id', 'text').execute()
+    const notes = {
+      kind: 'plugin', generation: 1, settings: {},
+      module: new URL('./node_modules/@example/notes/index.js', import.meta.url).href,
+      declaration: { migrations: [{ name: '0001-notes', up }] },
+    }
+    export default {
+      name: 'Sample', land: 'DE-NW', languages: ['de'], texts: 'texts', units: { id: 'stadt', name: 'Stadt' },
+      roles: {}, mailFrom: 'a@example.org', identity: [], plugins: [notes],
+    }`,
+  )
+  return folder
+}
+
+function kreiswerk(folder: string, ...command: string[]) {
+  const program = join(import.meta.dirname, '../../src/cli/kreiswerk.ts')
+  const condition = join(import.meta.dirname, '../../../scripts/source-condition.mjs')
+  const { DATABASE_URL: _url, KREISWERK_DATA: _data, ...env } = process.env
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [`--import=${condition}`, program, ...command, '--folder', folder],
+    { env, encoding: 'utf8' },
+  )
+  return { status, stdout, stderr }
+}
+
+t.test('a command nobody knows shows the usage and fails with 2', async (t) => {
+  const folder = deployment(t)
+  t.match(kreiswerk(folder, 'fly'), { status: 2, stdout: '', stderr: /kreiswerk <command>/ })
+})
+
+t.test('plugins lists what is installed from the manifests alone', async (t) => {
+  const folder = deployment(t)
+  rmSync(join(folder, 'kreiswerk.config.js'))
+  const { status, stdout } = kreiswerk(folder, 'plugins')
+  t.equal(status, 0)
+  t.match(stdout, 'notes  @example/notes@1.2.0\n  tables notes_  elements –\n  notes.read  Read notes\n')
+  t.notMatch(stdout, 'other')
+})
+
+t.test('migrations are planned without a change, then run, then done', async (t) => {
+  const folder = deployment(t)
+  t.match(kreiswerk(folder, 'migrate', 'plan'), {
+    status: 0,
+    stdout: /pending   core:.*\npending   notes:0001-notes\n/s,
+  })
+  t.match(kreiswerk(folder, 'migrate', 'run'), {
+    status: 0,
+    stdout: /done      notes:0001-notes\n\d+ migrations run\./,
+  })
+  t.match(kreiswerk(folder, 'migrate', 'plan'), { status: 0, stdout: 'Nothing to migrate.\n' })
+})
+
+t.test('a folder without a config is refused in words, with a code', async (t) => {
+  const folder = deployment(t)
+  rmSync(join(folder, 'kreiswerk.config.js'))
+  t.match(kreiswerk(folder, 'migrate', 'plan'), {
+    status: 1,
+    stderr: /^portal\.config-missing: There is no kreiswerk\.config/,
+  })
+})
+
+t.test('a plugin that does not fit is refused before its code runs', async (t) => {
+  const folder = deployment(t)
+  writeFileSync(
+    join(folder, 'node_modules/@example/notes/package.json'),
+    JSON.stringify({ name: '@example/notes', version: '1.2.0', kreiswerk: { id: 'notes', contract: 9 } }),
+  )
+  writeFileSync(join(folder, 'kreiswerk.config.js'), 'throw new Error("ran")')
+  t.match(kreiswerk(folder, 'migrate', 'plan'), { status: 1, stderr: /^plugin\.contract-generation: / })
+})
