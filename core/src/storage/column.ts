@@ -1,4 +1,4 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Kysely, RawBuilder } from 'kysely'
 
 /** The data types of one engine, as migrations use them and as the entities expect them. */
@@ -54,5 +54,6 @@ const postgres: ColumnTypes = {
 /** The column types of the engine behind `db`, for migrations: `.addColumn('at', column(db).instant, …)`. */
 export const column = (db: Kysely<unknown>): ColumnTypes => (isPostgres(db) ? postgres : sqlite)
 
-/** Whether `db` speaks to PostgreSQL; otherwise it is SQLite. */
-export const isPostgres = (db: Kysely<unknown>): boolean => db.getExecutor().adapter instanceof PostgresAdapter
+/** Whether `db` speaks to PostgreSQL; otherwise it is SQLite. Asks the adapter by name: Kysely may be there twice. */
+export const isPostgres = (db: Kysely<unknown>): boolean =>
+  db.getExecutor().adapter.constructor.name === 'PostgresAdapter'
