@@ -1,12 +1,14 @@
 import axe from 'axe-core'
 import type { AxeResults } from 'axe-core'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 
-/** The appearances a page must be accessible in. */
-export const appearances: Record<string, BrowserContextOptions> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  'forced colours': { forcedColors: 'active' },
+type Media = Parameters<Page['emulateMedia']>[0]
+
+/** The appearances a page must be accessible in; without motion, so that no colour is caught half way. */
+export const appearances: Record<string, Media> = {
+  light: { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' },
+  dark: { colorScheme: 'dark', forcedColors: 'none', reducedMotion: 'reduce' },
+  'forced colours': { colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' },
 }
 
 /** What WCAG 2.2 A and AA ask for, as EN 301 549 and BITV 2.0 do, and what axe calls best practice. */

@@ -1,0 +1,75 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import type { Page } from 'playwright-core'
+import { logInStaff, register } from '../browser/account.ts'
+import { submitAndPay } from '../browser/application.ts'
+import { fillInCollection } from '../browser/collection.ts'
+import { crawl } from '../browser/crawl.ts'
+import { launchBrowser } from '../browser/launch.ts'
+import { newPerson } from '../browser/person.ts'
+import { startSamplePortal } from '../sample-portal.ts'
+import { accessibilityFindings, appearances } from './axe.ts'
+import { weightLimit, weightOf } from './weight.ts'
+
+t.setTimeout(400_000)
+
+const portal = await startSamplePortal(t, 'sqlite')
+const browser = await launchBrowser()
+t.teardown(() => browser.close())
+const { origin } = portal
+const seen = new Set<string>()
+
+const citizen = await newPerson(browser, { origin, javaScript: true })
+await register(citizen, portal, { name: 'Anna Probe', email: 'anna@example.org' })
+await fillInCollection(citizen)
+await submitAndPay(citizen, '33,00')
+await citizen.open('/dienste/sperrgut/antrag/abholort')
+await citizen.fill('Vor- und Nachname', 'Anna Probe')
+
+const everybodys = ['/', '/anmelden', '/registrieren', '/registrieren/gesendet', '/staff/anmelden', '/gibt-es-nicht']
+
+await t.test('everybody’s pages', async (t) => {
+  const visitor = await newPerson(browser, { origin, javaScript: true })
+  await inspect(t, visitor.page, everybodys)
+})
+
+await t.test('the pages of a citizen who is logged in', async (t) => {
+  await inspect(t, citizen.page, ['/konto', '/antraege', '/dienste/sperrgut/antrag/abholort'])
+})
+
+await t.test('the pages of staff', async (t) => {
+  const clerk = await newPerson(browser, { origin, javaScript: true })
+  await logInStaff(clerk, portal, 'sperling@aachen.example')
+  await inspect(t, clerk.page, ['/staff', '/staff/antraege', '/staff/feedback'])
+})
+
+await t.test('citizen pages are light enough for a slow connection', async (t) => {
+  const { page } = citizen
+  const paths = [
+    '/',
+    '/dienste',
+    '/dienste/sperrgut',
+    '/dienste/sperrgut/antrag/abholort',
+    '/antraege',
+    '/konto',
+    '/status',
+    '/barriere-melden',
+  ]
+  for (const path of paths) {
+    const weight = await weightOf(page, path)
+    t.ok(weight <= weightLimit, `${path} weighs ${(weight / 1024).toFixed(1)} KB`)
+  }
+})
+
+/** Follows every link from these pages and asks axe about each page in every appearance. */
+async function inspect(t: Test, page: Page, start: string[]): Promise<void> {
+  const findings: string[] = []
+  const visited = await crawl(page, start, seen, async (path) => {
+    for (const [name, media] of Object.entries(appearances)) {
+      await page.emulateMedia(media)
+      for (const finding of await accessibilityFindings(page)) findings.push(`${path}, ${name}: ${finding}`)
+    }
+  })
+  t.comment(`${visited.length} pages: ${visited.join(' ')}`)
+  t.same(findings, [], 'axe finds nothing')
+}
