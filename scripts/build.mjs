@@ -12,7 +12,9 @@ for (const { folder, name } of publishedPackages()) {
   if (wanted.length > 0 && !wanted.includes(folder)) continue
   const project = join(folder, 'tsconfig.build.json')
   if (!existsSync(project)) throw new Error(`${name} needs a tsconfig.build.json, see plugins/feedback`)
-  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], {
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(1)
   copyAssets(folder)
   console.log(`Built ${name}`)

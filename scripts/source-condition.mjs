@@ -2,7 +2,8 @@
 // same for every package, and some on npm name sources there that they do not ship (tap, 2026); this is for ours only.
 import module from 'node:module'
 
-if (!module.registerHooks) throw new Error(`Node ${process.version} is too old; use the one in node_modules/.bin, e.g. npx tap run <file>`)
+if (!module.registerHooks)
+  throw new Error(`Node ${process.version} is too old; use the one in node_modules/.bin, e.g. npx tap run <file>`)
 
 module.registerHooks({
   resolve(specifier, context, nextResolve) {

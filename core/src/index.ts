@@ -28,7 +28,13 @@ export { smtp } from './mail/smtp.ts'
 export { xbezahldienste } from './payments/xbezahldienste.ts'
 export type { Claim } from './payments/claim.ts'
 export { definePlugin, job, on, provide } from './plugin/define-plugin.ts'
-export type { ConfiguredPlugin, DataSubject, PluginDeclaration, Privacy, ServiceContext } from './plugin/define-plugin.ts'
+export type {
+  ConfiguredPlugin,
+  DataSubject,
+  PluginDeclaration,
+  Privacy,
+  ServiceContext,
+} from './plugin/define-plugin.ts'
 export { defineDeployment, env } from './portal/deployment.ts'
 export type { Deployment, Unit } from './portal/deployment.ts'
 export { accountCards } from './portal/account/account-page.ts'

@@ -106,7 +106,8 @@ export function createPayments(options: PaymentsOptions): Payments {
   }
 
   async function begin(claimId: string, { returnPath }: { returnPath: string }) {
-    if (!isLocalPath(returnPath) || returnPath.length > longestReturnPath) throw errors.returnPathInvalid({ path: returnPath })
+    if (!isLocalPath(returnPath) || returnPath.length > longestReturnPath)
+      throw errors.returnPathInvalid({ path: returnPath })
     const { payment: prepared, isNew } = await prepare(claimId, returnPath)
     const isReady = prepared.state === 'initial' && prepared.redirectUrl !== null
     const payment = isReady ? prepared : await check(prepared, { isNew })
