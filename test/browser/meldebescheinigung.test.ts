@@ -7,7 +7,7 @@ import { launchBrowser } from './launch.ts'
 import { newPerson } from './person.ts'
 import type { Person } from './person.ts'
 
-t.setTimeout(240_000)
+t.setTimeout(400_000)
 
 const browser = await launchBrowser()
 t.teardown(() => browser.close())

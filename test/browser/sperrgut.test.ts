@@ -6,7 +6,7 @@ import { fillInCollection } from './collection.ts'
 import { launchBrowser } from './launch.ts'
 import { newPerson } from './person.ts'
 
-t.setTimeout(240_000)
+t.setTimeout(400_000)
 
 const browser = await launchBrowser()
 t.teardown(() => browser.close())

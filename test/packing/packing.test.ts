@@ -3,7 +3,7 @@ import t from 'tap'
 import { startPortalProcess } from '../portal-process.ts'
 import { assembleFromTarballs } from './assemble.ts'
 
-t.setTimeout(240_000)
+t.setTimeout(400_000)
 
 t.test('a plugin written against the published packages runs in a portal made of them', async (t) => {
   const folder = await assembleFromTarballs()
