@@ -44,6 +44,9 @@ export default defineDeployment({
   ],
   plugins: [
     onlineService({
+      trackingPrefix: 'AC',
+      authority: { name: 'Stadt Aachen (Beispiel)', lines: ['Bürgerservice', '52058 Aachen'] },
+      specimen: 'MUSTER – nicht amtlich',
       services: [
         sperrgut({ unit: 'aachen/e18/' }),
         meldebescheinigung({ unit: 'aachen/buergerservice/', authority: 'Stadt Aachen (Beispiel), Bürgerservice' }),

@@ -2,6 +2,7 @@
 import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import openapiTS, { astToString } from 'openapi-typescript'
+import { format, resolveConfig } from 'prettier'
 import { openApiOf } from '@kreiswerk/core/testing'
 import type { ConfiguredPlugin } from '@kreiswerk/core'
 
@@ -14,7 +15,8 @@ export const apiTypesFile = (folder: string): string => `${folder}/ui/api.d.ts`
 export async function apiTypesOf(folder: string): Promise<string> {
   const module = (await import(pathToFileURL(`${folder}/src/plugin.ts`).href)) as { default: () => ConfiguredPlugin }
   const document = JSON.stringify(openApiOf(module.default()))
-  return `// Made by "npm run build:api" from the plugin's actions.\n${astToString(await openapiTS(document))}`
+  const types = `// Made by "npm run build:api" from the plugin's actions.\n${astToString(await openapiTS(document))}`
+  return format(types, { ...(await resolveConfig('package.json')), parser: 'typescript' })
 }
 
 if (import.meta.main) {

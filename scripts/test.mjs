@@ -1,12 +1,11 @@
 // `npm test`: the checks of `npm run lint`, then every test. `npm test -- <file …>` runs only these test files.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import './source-condition.mjs'
 import { buildUi } from './build-ui.mjs'
 import { lint } from './lint.mjs'
 
-const tapOutput = 'node_modules/.cache/kreiswerk/test.tap'
 const files = process.argv.slice(2)
 
 buildUi()
@@ -18,14 +17,12 @@ console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0
 
 async function runTests() {
-  rmSync(tapOutput, { force: true })
-  mkdirSync(dirname(tapOutput), { recursive: true })
   await buildTap()
-  const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', `--output-file=${tapOutput}`, ...files]
+  const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', '--reporter=tap', ...files]
   const postgres = files.length > 0 ? undefined : await startSharedPostgres()
-  const status = await run(tap, postgres ? { KREISWERK_TEST_POSTGRES: postgres.url } : {})
+  const { status, output } = await run(tap, postgres ? { KREISWERK_TEST_POSTGRES: postgres.url } : {})
   await postgres?.stop()
-  const counts = summary()
+  const counts = summaryOf(output)
   return { passed: counts.pass ?? 0, failed: (counts.fail ?? 0) || (status === 0 ? 0 : 1) }
 }
 
@@ -34,7 +31,9 @@ async function buildTap() {
   const wanted = readFileSync('.taprc', 'utf8') + readFileSync('node_modules/tap/package.json', 'utf8')
   const stamp = 'node_modules/.cache/kreiswerk/tap-built'
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  if ((await run(['node_modules/tap/dist/esm/run.mjs', 'build'])) !== 0) throw new Error('tap could not be built')
+  if ((await run(['node_modules/tap/dist/esm/run.mjs', 'build'])).status !== 0)
+    throw new Error('tap could not be built')
+  mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
@@ -44,20 +43,22 @@ async function startSharedPostgres() {
   return startPostgres()
 }
 
+/** Runs a program, shows what it prints and returns it. */
 function run(command, environment) {
-  const child = spawn(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...environment } })
-  return new Promise((resolve) => child.on('close', resolve))
+  const child = spawn(process.execPath, command, {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    process.stdout.write(text)
+    output += text
+  })
+  return new Promise((resolve) => child.on('close', (status) => resolve({ status, output })))
 }
 
 /** The counts of tap's last lines, `# { total: 3, pass: 2, fail: 1 }`; none when it broke off before them. */
-function summary() {
-  try {
-    const last =
-      readFileSync(tapOutput, 'utf8')
-        .match(/^# \{ .*total: .*\}$/gm)
-        ?.at(-1) ?? ''
-    return Object.fromEntries([...last.matchAll(/(\w+): (\d+)/g)].map(([, name, count]) => [name, Number(count)]))
-  } catch {
-    return {}
-  }
+function summaryOf(output) {
+  const last = output.match(/^# \{ .*total: .*\}$/gm)?.at(-1) ?? ''
+  return Object.fromEntries([...last.matchAll(/(\w+): (\d+)/g)].map(([, name, count]) => [name, Number(count)]))
 }
