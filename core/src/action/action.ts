@@ -4,7 +4,7 @@ import type { Allow } from './allow.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** A binary reply: the handler returns `{ bytes | stream, mediaType, fileName }` and declares `reply: download`. */
+/** What an action declares: its place, who may use it, what goes in and out, and the work. */
 export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
   /** Method and path below `/api/<plugin>`; path parameters as `:name`. */
   route: `${Method} /${string}`
@@ -40,14 +40,6 @@ export interface Action<
 
 /** An action of any shape, for code that only passes actions around. */
 export type AnyAction = Action<never, never, never, never> | Action
-
-export type ReplyOf<A> = A extends Action<TSchema, TSchema, TSchema, infer R> ? Static<R> : never
-
-export interface InputOf<P, Q, B> {
-  params?: P
-  query?: Q
-  body?: B
-}
 
 /**
  * Declares an action. The kernel makes of it a route, an entry in the OpenAPI document, the target of HTML forms, one

@@ -26,6 +26,8 @@ export const errors = {
 export const notFound = errors.notFound
 export const conflict = errors.conflict
 export const forbidden = errors.forbidden
+/** Asks the person to log in at the trust level `{ level }` and leads back here. */
+export const stepUpRequired = errors.stepUpRequired
 /** Reports problems with the input that only the handler can see; pass `{ problems: [{ pointer, code }] }`. */
 export const invalidInput = (problems: { pointer: string; code: string; params?: Record<string, string | number> }[]) =>
   errors.invalidInput({}, { problems })

@@ -2,6 +2,7 @@ import { asFunction, createContainer, InjectionMode } from 'awilix'
 import type { AwilixContainer } from 'awilix'
 import type { Text } from '@kreiswerk/ui-kit'
 import type { Logger } from 'pino'
+import { errors as actionErrors } from '../action/errors.ts'
 import type { ExtensionPoint, ServiceReference } from '../base/reference.ts'
 import type { ServiceContext } from './define-plugin.ts'
 import { errors } from './errors.ts'
@@ -37,9 +38,7 @@ export function createServices(plugins: readonly InstalledPlugin[], settings: Se
       useOptional: (reference) => services.resolve(plugin.id, reference),
       use(reference) {
         const found = services.resolve(plugin.id, reference)
-        if (found === undefined) {
-          throw errors.requirementMissing({ plugin: plugin.id, wanted: reference.id, range: 'any version' })
-        }
+        if (found === undefined) throw actionErrors.unknownService({ plugin: plugin.id, service: reference.id })
         return found
       },
     }),

@@ -66,11 +66,16 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   const url = options.database
   const entities = entitiesOf(assembly.plugins)
   const database = await timings.measure('database', () => openDatabase({ url, entities, log, clock }))
+  const opened: (() => Promise<unknown>)[] = [() => database.close()]
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end()
+  }
   try {
     await timings.measure('migrations', () => migrateOrRefuse(database, migrationSetsOf(assembly.plugins), options))
     await recordUnits(database, deployment.units)
     const { origin, dataFolder } = options
     const sequencer = await timings.measure('audit log', () => openAuditLog(database, { origin, dataFolder, clock }))
+    opened.push(() => sequencer.stop())
     const services = createServices(assembly.plugins, { origin, log })
     const settings = new Map(assembly.plugins.map((plugin) => [plugin.id, plugin.settings]))
     const seal = createSeal(loadOrCreateSecret(join(dataFolder, 'secret.key')))
@@ -93,12 +98,14 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     }
 
     const ui = collectUi(assembly.plugins)
+    opened.push(async () => deployment.mail?.close())
     const worker = await startPortalWorker(assembly.plugins, runtime, collectHandlers(assembly.plugins, runtime), {
       mail: deployment.mail,
       mailFrom: deployment.mailFrom,
       dataFolder,
       automatic: options.worker ?? true,
     })
+    opened.push(() => worker.stop())
     const metrics = createMetrics()
     const site: Site = {
       runtime,
@@ -125,6 +132,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       ready: () => reasonsNotReady(database, sequencer),
     }
     const app = await timings.measure('web server', () => createServer(site, { ...options, metrics }))
+    opened.push(() => app.close())
 
     return {
       app,
@@ -136,15 +144,10 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       sequencer,
       metrics,
       timings: timings.steps,
-      async close() {
-        await app.close()
-        await worker.stop()
-        await sequencer.stop()
-        await database.close()
-      },
+      close,
     }
   } catch (error) {
-    await database.close()
+    await close()
     throw error
   }
 }

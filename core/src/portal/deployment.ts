@@ -13,13 +13,6 @@ export interface Unit {
   units?: Unit[]
 }
 
-/** Files of texts in Markdown, per page: `<folder>/<page>.<locale>.md`. */
-export interface LegalTexts {
-  imprint: string
-  privacy: string
-  accessibility: string
-}
-
 /** A municipality's portal: which plugins, which providers, which name. */
 export interface Deployment {
   /** E.g. "Stadt Aachen (Beispiel)". */

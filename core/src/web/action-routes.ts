@@ -55,7 +55,7 @@ const extended = (name: string) =>
   encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
 
 /** Sends a file as a download that no browser will run. */
-export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   const name = file.fileName.toWellFormed()
   const ascii = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
   return reply

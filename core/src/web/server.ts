@@ -57,13 +57,20 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 
   registerHealth(app, site)
   await registerAssets(app, site)
-  app.get('/openapi.json', async () =>
-    openApiDocument({ actions: site.actions, title: site.identity.name, origin: site.runtime.origin }),
-  )
+  registerOpenApi(app, site)
   registerActionRoutes(app, site)
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
   return app
+}
+
+function registerOpenApi(app: FastifyInstance, site: Site): void {
+  const { actions, identity, runtime } = site
+  let text: string | undefined
+  app.get('/openapi.json', async (_request, reply) => {
+    text ??= JSON.stringify(openApiDocument({ actions, title: identity.name, origin: runtime.origin }))
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
 }
 
 // Neither query nor body: both may carry personal data.

@@ -14,11 +14,6 @@ export interface BoundPage {
   page: Page
 }
 
-export interface FooterLink {
-  label: string
-  href: string
-}
-
 /** What the municipality says about itself. */
 export interface Identity {
   /** E.g. "Stadt Aachen (Beispiel)". */

@@ -1,0 +1,29 @@
+import t from 'tap'
+import { action } from '../../src/action/action.ts'
+import { anyone } from '../../src/action/allow.ts'
+import { Type } from '../../src/base/schema.ts'
+import { createTestPortal } from '../../src/testing/index.ts'
+import { fixturePlugin } from './fixture-plugin.ts'
+
+const mailWatch = () => {
+  const mail = { closed: 0, send: async () => {}, close: () => void (mail.closed += 1) }
+  return mail
+}
+
+t.test('closing ends requests, jobs, mail and the database, once', async (t) => {
+  const mail = mailWatch()
+  const portal = await createTestPortal({ deployment: { mail } })
+  await portal.close()
+  await portal.close()
+  t.equal(mail.closed, 1)
+  await t.rejects(portal.app.inject('/'))
+  t.throws(() => portal.database.em(), { code: 'storage.closed' })
+})
+
+t.test('a start that fails late leaves nothing open', async (t) => {
+  const mail = mailWatch()
+  const at = () => action({ route: 'GET /same', summary: 'x', allow: anyone, reply: Type.Object({}), run: () => ({}) })
+  const plugin = fixturePlugin(t, { actions: { one: at(), two: at() } })
+  await t.rejects(createTestPortal({ plugins: [plugin()], deployment: { mail } }), { message: /\/api\/fixture\/same/ })
+  t.equal(mail.closed, 1)
+})
