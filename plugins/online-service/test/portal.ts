@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import { createTestPortal } from '@kreiswerk/core/testing'
 import type { TestBrowser, TestPortal, Visited } from '@kreiswerk/core/testing'
-import { eachDatabase } from '../../../core/src/testing/databases.ts'
+import { eachDatabase } from '@kreiswerk/core/testing/databases'
 import onlineService from '../src/plugin.ts'
 import { meldebescheinigung, sperrgut } from '../src/services/index.ts'
 import { dogLicence } from './fixture.ts'

@@ -1,4 +1,4 @@
-import { atLeast, defineError, notFound } from '@kreiswerk/core'
+import { atLeast, defineError, notFound, stepUpRequired } from '@kreiswerk/core'
 import type { Actor, PluginContext, ServiceContext } from '@kreiswerk/core'
 import { fieldTypes } from '../contract.ts'
 import { fieldContext, fieldKinds } from '../field/context.ts'
@@ -10,8 +10,6 @@ import { Settings } from './settings.ts'
 export const errors = {
   flawed: defineError('online-service.definition-flawed', 500, 'The service {service} has flaws: {flaws}'),
   twice: defineError('online-service.service-twice', 500, 'Two services have the id {service}'),
-  // The kernel's own code: its pages lead from it to a login at the level that is needed.
-  stepUpRequired: defineError('auth.step-up-required', 403, 'This needs a login at trust level {level}'),
 }
 
 /** The service of this id; throws `action.not-found`. */
@@ -27,7 +25,7 @@ export const formContext = (context: Pick<PluginContext, 'contributions' | 'now'
 
 /** Refuses with a step-up unless the login is sure enough for the service. */
 export function requireTrust(service: Service, actor: Actor): void {
-  if (!atLeast(actor.trust, service.trust)) throw errors.stepUpRequired({ level: service.trust })
+  if (!atLeast(actor.trust, service.trust)) throw stepUpRequired({ level: service.trust })
 }
 
 /** Stops the start when a definition has flaws, naming every one of them. */

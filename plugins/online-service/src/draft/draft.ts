@@ -1,4 +1,4 @@
-import { newId } from '@kreiswerk/core'
+import { loadAttributes, newId } from '@kreiswerk/core'
 import type { Actor, EntityManager } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
 import { rows } from '../case/rows.ts'
@@ -6,7 +6,6 @@ import { later } from '../service/duration.ts'
 import type { Service } from '../service/defineService.ts'
 import { identityAnswers } from './identity.ts'
 import type { IdentityAnswers } from './identity.ts'
-import { attributesOf } from './attributes.ts'
 
 /** An application as far as it has been filled in. */
 export interface Filling extends IdentityAnswers {
@@ -25,7 +24,7 @@ export async function readFilling(em: EntityManager, service: Service, actor: Ac
     .where('service', '=', service.id)
     .where('expiresAt', '>', now)
     .executeTakeFirst()
-  const identity = identityAnswers(service, await attributesOf(em, ownerId))
+  const identity = identityAnswers(service, await loadAttributes(em, ownerId))
   const answers = { ...identity.known, ...draft?.answers, ...identity.fixed }
   return { ...identity, answers, savedAt: draft?.updatedAt ?? null }
 }
