@@ -41,7 +41,7 @@ export class TestBrowser {
 
   /** Fills and sends a form of a page already open; chooses the form that has the fields, or the one with this button. */
   async send(page: Visited, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
-    const form = chooseForm(readForms(page.html), fields)
+    const form = chooseForm(page, fields)
     if (form === undefined)
       throw new Error(`The page ${page.url} (${page.status}) has no form for ${Object.keys(fields)}`)
     const body = new URLSearchParams(form.fields.filter(([name]) => !(name in fields)))
@@ -110,10 +110,11 @@ export class TestBrowser {
   }
 }
 
-function chooseForm(forms: readonly HtmlForm[], fields: Readonly<Record<string, string>>): HtmlForm | undefined {
+// Every page has the form to log out; it is meant only on the page for that.
+function chooseForm(page: Visited, fields: Readonly<Record<string, string>>): HtmlForm | undefined {
   const wanted = Object.keys(fields)
-  const known = forms.filter((form) => form.fields.some(([name]) => name === '_action'))
-  const own = known.filter((form) => !form.action.endsWith('abmelden'))
+  const known = readForms(page.html).filter((form) => form.fields.some(([name]) => name === '_action'))
+  const own = known.filter((form) => !form.action.endsWith('/abmelden') || page.url.endsWith('/abmelden'))
   const score = (form: HtmlForm) => wanted.filter((name) => form.fields.some(([other]) => other === name)).length
   return [...own].sort((a, b) => score(b) - score(a))[0]
 }

@@ -1,0 +1,48 @@
+import { statSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { readEnvironment } from '../../src/portal/environment.ts'
+import { loadOrCreateSecret } from '../../src/portal/secret-file.ts'
+
+t.test('without variables the portal listens on this machine only, with everything in one folder', async (t) => {
+  t.match(readEnvironment({}, '/srv/portal'), {
+    host: '127.0.0.1',
+    port: 3000,
+    origin: 'http://localhost:3000',
+    dataFolder: '/srv/portal/data',
+    database: 'sqlite:/srv/portal/data/portal.db',
+    metricsPort: 0,
+    trustProxy: undefined,
+    migrate: undefined,
+  })
+})
+
+t.test('a variable wins over the config', async (t) => {
+  const config = 'postgres://config'
+  t.equal(readEnvironment({}, '/srv', config).database, config)
+  t.match(
+    readEnvironment({ DATABASE_URL: 'postgres://variable', TRUST_PROXY: '10.0.0.1, 10.1.0.0/16' }, '/srv', config),
+    {
+      database: 'postgres://variable',
+      trustProxy: ['10.0.0.1', '10.1.0.0/16'],
+    },
+  )
+})
+
+t.test('a port that is none is refused by name', async (t) => {
+  for (const value of ['http', '-1', '70000', '3000.5', '']) {
+    const read = () => readEnvironment({ METRICS_PORT: value === '' ? 'x' : value }, '/srv')
+    t.throws(read, { code: 'portal.setting-invalid', message: /METRICS_PORT/ })
+  }
+})
+
+t.test('the portal’s secret is made once and readable by its owner alone', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-secret-'))
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'data', 'secret.key')
+  const secret = loadOrCreateSecret(file)
+  t.equal(secret.byteLength, 32)
+  t.same(loadOrCreateSecret(file), secret)
+  t.equal(statSync(file).mode & 0o777, 0o600)
+})
