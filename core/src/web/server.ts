@@ -2,11 +2,12 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController } from 'fastify'
-import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../base/id.ts'
 import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
+import { errors } from './errors.ts'
 import { contentSecurityPolicy } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits } from './limits.ts'
@@ -14,6 +15,7 @@ import { measureRequests } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
 import { registerPageRoutes } from './page-routes.ts'
+import { sendProblem } from './problem.ts'
 import type { Site } from './site.ts'
 
 export interface ServerSettings {
@@ -33,6 +35,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     trustProxy: settings.trustProxy ?? false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
   })
   await app.register(cookie)
   await app.register(helmet, {
@@ -71,6 +74,12 @@ function registerOpenApi(app: FastifyInstance, site: Site): void {
     text ??= JSON.stringify(openApiDocument({ actions, title: identity.name, origin: runtime.origin }))
     return reply.type('application/json; charset=utf-8').send(text)
   })
+}
+
+// An address that cannot even be taken apart gets here before any hook, so there is neither cookie nor language.
+function sendUnreadable(site: Site, reply: FastifyReply): void {
+  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'")
+  sendProblem(reply, errors.pageNotFound(), site.messages, site.identity.languages[0] ?? 'de')
 }
 
 // Neither query nor body: both may carry personal data.

@@ -124,10 +124,12 @@ t.test('the address of a page that is not there is not repeated as a link', asyn
   }
 })
 
-t.test('an address that cannot be read is refused, not crashed on', async (t) => {
+t.test('an address that cannot be read is refused in our words', async (t) => {
   const portal = await start(t)
-  for (const url of ['/%ff', '/%', `/${'x'.repeat(3_000)}`]) {
-    const { statusCode } = await portal.app.inject(url)
-    t.ok(statusCode >= 400 && statusCode < 500, `${statusCode}`)
+  for (const url of ['/%ff', '/%', '/staff/einrichten/%ff', `/staff/einrichten/${'x'.repeat(300)}`]) {
+    const { statusCode, headers, body } = await portal.app.inject(url)
+    t.equal(statusCode, 404)
+    t.match(headers, { 'content-type': /problem\+json/, 'x-content-type-options': 'nosniff' })
+    t.match(JSON.parse(body), { code: 'web.page-not-found' })
   }
 })
