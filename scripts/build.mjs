@@ -17,6 +17,7 @@ for (const { folder, name } of publishedPackages()) {
   })
   if (status !== 0) process.exit(1)
   copyAssets(folder)
+  cpSync('LICENSE', join(folder, 'LICENSE')) // npm packs it from there
   console.log(`Built ${name}`)
 }
 
