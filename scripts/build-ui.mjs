@@ -13,7 +13,7 @@ const stampFolder = 'node_modules/.cache/kreiswerk-ui'
 
 /** Brings all bundles up to date and returns the names of the packages it had to build. */
 export function buildUi() {
-  const stale = packagesInOrder().filter((one) => one.manifest.scripts?.['build:ui'] && isStale(one))
+  const stale = packagesInOrder().filter((one) => hasUi(one) && isStale(one))
   for (const one of stale) {
     const started = Date.now()
     execSync(one.manifest.scripts['build:ui'], { cwd: one.folder, stdio: 'inherit', env: buildEnvironment })
@@ -21,6 +21,12 @@ export function buildUi() {
     console.log(`Built the browser files of ${one.name} in ${Date.now() - started} ms`)
   }
   return stale.map(({ name }) => name)
+}
+
+function hasUi({ name, manifest }) {
+  const builds = manifest.scripts?.['build:ui'] !== undefined
+  if (manifest.kreiswerk?.elements && !builds) throw new Error(`${name} has elements but no script "build:ui"`)
+  return builds
 }
 
 function isStale({ folder, name }) {
