@@ -3,6 +3,7 @@ import { atLeast } from '../base/trust.ts'
 import type { Actor } from '../auth/actor.ts'
 import { errors } from './errors.ts'
 
+/** Citizens and staff are separate: accounts, sessions, cookies. */
 export type Realm = 'citizen' | 'staff'
 
 /** Who may use an action or see a page. There is no default: leaving it out does not compile. */

@@ -24,6 +24,7 @@ export interface SessionView {
   authTime: Date
 }
 
+/** What an action is given, still unchecked. */
 export interface ActionInput {
   params?: unknown
   query?: unknown

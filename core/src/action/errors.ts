@@ -22,9 +22,11 @@ export const errors = {
   ),
 }
 
-/** The errors that action handlers throw most: something is not there, or has changed meanwhile. */
+/** There is no such thing, or not for this person; both look alike from outside. */
 export const notFound = errors.notFound
+/** The object was changed in the meantime. */
 export const conflict = errors.conflict
+/** The permission is missing; `authorize` throws it by itself. */
 export const forbidden = errors.forbidden
 /** Asks the person to log in at the trust level `{ level }` and leads back here. */
 export const stepUpRequired = errors.stepUpRequired

@@ -5,6 +5,7 @@ export interface Problem {
   params?: Record<string, string | number>
 }
 
+/** What an error may carry besides the values of its message. */
 export interface ErrorOptions {
   cause?: unknown
   /** What exactly is wrong with the input, field by field. */

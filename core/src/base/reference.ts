@@ -29,16 +29,20 @@ export interface Contribution {
   readonly value: unknown
 }
 
+/** Names a service: `<plugin>.<name>@<generation>`, permanent once published. */
 export const service = <T>(id: string): ServiceReference<T> => ({ kind: 'service', id })
 
+/** Names an extension point: `<plugin>.<name>@<generation>`; the plugin in it is the one that offers it. */
 export const extensionPoint = <T>(id: string): ExtensionPoint<T> => ({ kind: 'extension-point', id })
 
+/** Names an event and the shape of its payload: `<plugin>.<what-happened>`. */
 export const event = <S extends TSchema>(name: string, schema: S): EventReference<S> => ({
   kind: 'event',
   name,
   schema,
 })
 
+/** Contributes `value` to a point; goes into the plugin's `contributes`. */
 export const contribute = <T>(point: ExtensionPoint<T>, value: T): Contribution => ({ point, value })
 
 export type PayloadOf<E extends EventReference> = Static<E['schema']>

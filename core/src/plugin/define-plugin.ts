@@ -35,6 +35,7 @@ export interface Schedule {
   seconds: number
 }
 
+/** A handler of an event; like a job it may run more than once. */
 export interface Subscription {
   readonly event: EventReference
   readonly run: (context: WritingContext, payload: unknown) => Promise<void>
@@ -58,6 +59,7 @@ export interface Lifecycle {
   purge?(context: WritingContext): Promise<void>
 }
 
+/** Everything a plugin brings; the kernel reads it and runs what is needed. */
 export interface PluginDeclaration<S extends TObject> {
   settings?: S
   entities?: readonly EntitySchema[]

@@ -55,12 +55,14 @@ export function after<R extends TSchema>(
   return { action: action as AnyAction, follow: follow as Outcome['follow'] }
 }
 
+/** How a page stands in the navigation of its area. */
 export interface MenuEntry {
   label?: Readable
   /** Lower comes first; 100 unless told. */
   order?: number
 }
 
+/** What a page declares: its address, who may see it, what it loads and shows, and the forms it takes. */
 export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
   /** Path with `:name` parameters; staff pages live below `/staff`. */
   path: `/${string}`

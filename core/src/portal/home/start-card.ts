@@ -23,4 +23,5 @@ export interface StaffCard {
   permission: string
 }
 
+/** Where plugins put their places of work on the staff's start page. */
 export const staffCards = extensionPoint<StaffCard>('core.staff-cards@1')
