@@ -14,7 +14,9 @@ const folder = join(mkdtempSync(join(tmpdir(), 'kreiswerk-clone-')), 'kreiswerk'
 const root = fileURLToPath(new URL('..', import.meta.url))
 // A newcomer's shell does not have the pinned Node of this repository in its path.
 const path = process.env.PATH.split(':').filter((part) => !part.includes('node_modules'))
-const env = { ...process.env, PATH: path.join(':'), PORT: String(await freePort()), HOST: '127.0.0.1' }
+const ports = ['PORT', 'PAYMENT_EMULATOR_PORT', 'IDENTITY_EMULATOR_PORT', 'AUTHENTICATOR_EMULATOR_PORT']
+const env = { ...process.env, PATH: path.join(':') }
+for (const name of ports) env[name] = await freePort()
 let broken = 0
 
 try {
