@@ -15,6 +15,11 @@ export const errors = {
   ),
   noAudit: defineError('action.no-audit', 500, 'The action {action} wrote without calling record()'),
   readOnly: defineError('action.read-only', 500, 'The action {action} reads only; it cannot {attempt}'),
+  nestedTransaction: defineError(
+    'action.nested-transaction',
+    500,
+    'The action {action} is one transaction; it cannot call {called}, which has its own',
+  ),
   unknownService: defineError(
     'plugin.service-missing',
     500,

@@ -130,8 +130,9 @@ function createActionContext(
       const target = runtime.actions.of(action)
       assertAllowed(target.action.definition.allow, actor)
       if (writing.kind !== 'transaction' && target.action.method !== 'GET') refuse(`call ${target.id}`)()
-      if (writing.kind === 'transaction' && target.action.definition.ownTransactions === true)
-        refuse(`call ${target.id}`)()
+      if (writing.kind === 'transaction' && target.action.definition.ownTransactions === true) {
+        throw errors.nestedTransaction({ action: bound.id, called: target.id })
+      }
       const allowed: Writing = target.action.method === 'GET' ? { kind: 'none' } : writing
       return (await run(runtime, target, validate(target, called, 'json'), caller, em, allowed)) as never
     },

@@ -87,6 +87,24 @@ const actions = {
     await context.call(actions.readAndRecord)
     return {}
   }),
+  slow: action({
+    route: 'POST /slow',
+    summary: 'Talks to others',
+    allow: anyone,
+    ownTransactions: true,
+    reply: nothing,
+    run: async ({ unit }) => {
+      await unit(async (inside) => {
+        makeThing(inside)
+        await inside.record({ object: 'thing:1' })
+      })
+      return {}
+    },
+  }),
+  callSlow: writing('POST /call-slow', async ({ call }) => {
+    await call(actions.slow)
+    return {}
+  }),
   readThing,
   readAndRecord: reading('GET /record', async ({ record }) => {
     await record({ object: 'thing:1' })
@@ -194,6 +212,14 @@ for (const engine of ['sqlite', 'postgres'] as const) {
     }
     for (const path of ['flush', 'insert']) t.match(await call('GET', path), { status: 500 }, path)
     t.same(await traces(), before)
+  })
+
+  t.test(`what talks to others is never called from within a transaction (${engine})`, async (t) => {
+    const { call, traces } = await start(t, engine)
+    t.match(await call('POST', 'call-slow'), { status: 500, code: 'action.nested-transaction' })
+    t.match(await traces(), { things: 0 })
+    t.match(await call('POST', 'slow'), { status: 200 })
+    t.match(await traces(), { things: 1 })
   })
 
   t.test(`a writing action may read through another action before it records (${engine})`, async (t) => {

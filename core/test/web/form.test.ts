@@ -1,6 +1,10 @@
+import { html } from 'lit'
 import t from 'tap'
+import { anyone } from '../../src/action/allow.ts'
 import { createTestPortal, readForms, readText } from '../../src/testing/index.ts'
-import { Notice, boardPlugin } from './board-plugin.ts'
+import { after, page as definePage } from '../../src/web/page.ts'
+import { fixturePlugin } from '../portal/fixture-plugin.ts'
+import { Notice, boardPlugin, postNotice } from './board-plugin.ts'
 import { sendForm, visit } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
@@ -157,4 +161,21 @@ t.test('a form that is too old comes back with its values and works at the secon
   const again = await sendForm(portal, page, { ...fields, ...good }, { cookie })
   t.equal(again.statusCode, 303, readText(again.body))
   t.equal(await count(), 1)
+})
+
+t.test('a title made of the data stands above the confirmation too', async (t) => {
+  const named = definePage({
+    path: '/named',
+    area: 'citizen',
+    allow: anyone,
+    load: () => ({ name: 'Board of Aachen' }),
+    title: ({ data }) => data.name,
+    render: ({ form }) => form.for(postNotice, () => html`<input name="title" />`),
+    done: [after(postNotice, () => html`<p>Posted.</p>`)],
+  })
+  const plugins = [boardPlugin(t)(), fixturePlugin(t, { pages: [named] })()]
+  const portal = await createTestPortal({ plugins })
+  t.teardown(() => portal.close())
+  const done = await portal.browser().submit('/named', good)
+  t.match(done, { status: 200, text: /Posted\./, html: /<title>Board of Aachen/ })
 })

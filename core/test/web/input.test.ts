@@ -169,6 +169,17 @@ t.test('a body too large is refused with 413, whichever way it comes', async (t)
   t.match(large.json(), { status: 413, code: 'web.body-too-large' })
 })
 
+t.test('many files that are each small enough are refused together', async (t) => {
+  const { portal } = await start(t)
+  const form = new FormData()
+  for (let index = 0; index < 4; index += 1) form.append(`file${index}`, new Blob([new Uint8Array(9_000_000)]), 'x.png')
+  const encoded = new Response(form)
+  const payload = Buffer.from(await encoded.arrayBuffer())
+  const headers = { 'content-type': encoded.headers.get('content-type') ?? '' }
+  const answer = await portal.app.inject({ method: 'POST', url, payload, headers })
+  t.match(answer.json(), { status: 413, code: 'web.body-too-large' })
+})
+
 t.test('a body of another or of no readable kind is refused', async (t) => {
   const { portal, json } = await start(t)
   const xml = await portal.app.inject({ method: 'POST', url, payload: '<a/>', headers: { 'content-type': 'text/xml' } })
