@@ -1,7 +1,7 @@
 // What a newcomer does, timed: clone, `npm start` until /readyz answers, stop, start again; with `--test` also `npm test`.
 // Run by hand or in CI: `node test/fresh-clone.mjs`. Exits with 1 when a limit is broken.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 
 const limits = { firstStart: 120, secondStart: 5, test: 600 } // seconds
 
-const folder = join(mkdtempSync(join(tmpdir(), 'kreiswerk-clone-')), 'kreiswerk')
+const parent = mkdtempSync(join(tmpdir(), 'kreiswerk-clone-'))
+chmodSync(parent, 0o755) // run by root, PostgreSQL runs as another user, who must get here
+const folder = join(parent, 'kreiswerk')
 const root = fileURLToPath(new URL('..', import.meta.url))
 // A newcomer's shell does not have the pinned Node of this repository in its path.
 const path = process.env.PATH.split(':').filter((part) => !part.includes('node_modules'))
@@ -25,7 +27,7 @@ try {
   report('npm start again', await secondsUntilReady(), limits.secondStart)
   if (process.argv.includes('--test')) report('npm test', secondsOfTest(), limits.test)
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(parent, { recursive: true, force: true })
 }
 process.exitCode = broken > 0 ? 1 : 0
 
