@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Realm } from '../action/allow.ts'
 import { assertAllowed } from '../action/allow.ts'
 import { compileCheck } from '../action/validation.ts'
-import type { Check } from '../action/validation.ts'
 import { errors as actionErrors } from '../action/errors.ts'
 import { Type } from '../base/schema.ts'
 import { callerOf } from './caller.ts'
@@ -11,13 +10,8 @@ import { flashParameter } from './flash.ts'
 import { localeParameter } from './locale.ts'
 import { showPage } from './show-page.ts'
 import { submitPage } from './submit-page.ts'
-import type { BoundPage, Site } from './site.ts'
-
-/** A page with its compiled checks, ready to serve. */
-export interface ServedPage extends BoundPage {
-  checkParams: Check
-  checkQuery: Check
-}
+import type { ServedPage } from './served-page.ts'
+import type { Site } from './site.ts'
 
 const oneYear = 31_536_000
 const ownParameters = [flashParameter, localeParameter]

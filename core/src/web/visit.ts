@@ -7,7 +7,7 @@ import { createRows } from '../action/rows.ts'
 import { readingEm } from '../storage/reading.ts'
 import type { WebCaller } from './caller.ts'
 import type { LoadContext, PageView } from './page.ts'
-import type { ServedPage } from './page-routes.ts'
+import type { ServedPage } from './served-page.ts'
 import type { Site } from './site.ts'
 
 /** Where a page request goes: checked parameters and the address to come back to. */
