@@ -5,6 +5,7 @@ import {
   hashPassword,
   unitOfWork,
 } from '@kreiswerk/core/accounts'
+import type { EntityManager } from '@kreiswerk/core'
 import type { Portal } from '@kreiswerk/core/portal'
 
 /** An invented person who can log in to the sample. */
@@ -50,18 +51,21 @@ export const demoStaff: readonly DemoStaff[] = [
 /** Creates the invented people of the sample once. */
 export async function loadDemoData({ database, runtime }: Portal): Promise<void> {
   const now = runtime.clock()
-  const [citizens, staff] = await Promise.all([withHashes(demoCitizens), withHashes(demoStaff)])
+  const citizens = await newcomers(database.em(), 'citizen', demoCitizens)
+  const staff = await newcomers(database.em(), 'staff', demoStaff)
   await unitOfWork(database, async (em) => {
     for (const { name, email, passwordHash } of citizens) {
-      if ((await findAccountByEmail(em, 'citizen', email)) !== undefined) continue
       await createAccount(em, { realm: 'citizen', name, email, passwordHash, locale: 'de' }, now)
     }
     for (const { name, email, passwordHash, totpSecret, roles } of staff) {
-      if ((await findAccountByEmail(em, 'staff', email)) !== undefined) continue
       await createStaffAccount(em, { name, email, passwordHash, totpSecret, roles, totpStep: null }, now)
     }
   })
 }
 
-const withHashes = <P extends DemoPerson>(people: readonly P[]) =>
-  Promise.all(people.map(async (person) => ({ ...person, passwordHash: await hashPassword(person.password) })))
+/** Those without an account yet, with the hash of their password; hashing takes its time, so only for them. */
+async function newcomers<P extends DemoPerson>(em: EntityManager, realm: 'citizen' | 'staff', people: readonly P[]) {
+  const known = await Promise.all(people.map(({ email }) => findAccountByEmail(em, realm, email)))
+  const missing = people.filter((_person, index) => known[index] === undefined)
+  return Promise.all(missing.map(async (person) => ({ ...person, passwordHash: await hashPassword(person.password) })))
+}

@@ -5,7 +5,6 @@ import type { CaseRow, OutputRow } from '../case/rows.ts'
 import { dayInWords, dayOf } from '../service/day.ts'
 import type { Output } from '../service/defineService.ts'
 import { euros } from '../service/money.ts'
-import { renderCertificate } from './renderCertificate.ts'
 
 const checkPath = '/echtheit'
 const secretBytes = 16
@@ -25,6 +24,8 @@ export async function issueCertificate(
   const token = newSecret(secretBytes)
   const code = comparisonCode(token)
   const text = output.compose(row.answers)
+  // Typesetting and its fonts are loaded with the first certificate, not with every start.
+  const { renderCertificate } = await import('./renderCertificate.ts')
   const bytes = await renderCertificate(
     {
       ...text,
