@@ -27,8 +27,15 @@ await citizen.open('/dienste/sperrgut/antrag/abholort')
 await citizen.fill('Vor- und Nachname', 'Anna Probe')
 
 const everybodys = [
-  ...['/', '/anmelden', '/registrieren', '/registrieren/gesendet', '/registrieren/bestaetigen?code=unbekannt'],
-  ...['/echtheit/unbekanntes-zeichen', '/staff/anmelden', '/staff/einrichten/unbekannt', '/gibt-es-nicht'],
+  '/',
+  '/anmelden',
+  '/registrieren',
+  '/registrieren/gesendet',
+  '/registrieren/bestaetigen?code=unbekannt',
+  '/echtheit/unbekanntes-zeichen',
+  '/staff/anmelden',
+  '/staff/einrichten/unbekannt',
+  '/gibt-es-nicht',
 ]
 const citizenPages: string[] = []
 // Every component in every state on one page: for designers, no citizen is led there to get something done.
@@ -41,7 +48,10 @@ await t.test('everybody’s pages', async (t) => {
 
 await t.test('the pages of a citizen who is logged in', async (t) => {
   await inspect(t, citizen.page, [
-    ...['/konto', '/antraege', '/dienste/sperrgut/antrag/abholort', '/anmelden/erhoehen?stufe=hoch&weiter=%2F'],
+    '/konto',
+    '/antraege',
+    '/dienste/sperrgut/antrag/abholort',
+    '/anmelden/erhoehen?stufe=hoch&weiter=%2F',
   ])
 })
 
