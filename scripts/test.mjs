@@ -8,6 +8,9 @@ import { lint } from './lint.mjs'
 
 const files = process.argv.slice(2)
 
+// Until the counts are known, an end is a failure, also one that comes because nothing is left to wait for.
+process.exitCode = 1
+
 buildUi()
 const checks = files.length > 0 ? { passed: 0, failed: 0 } : await lint()
 const tests = await runTests()

