@@ -15,6 +15,11 @@ export const errors = {
     500,
     'This entity manager belongs to no running unit of work',
   ),
+  nestedTransaction: defineError(
+    'storage.nested-transaction',
+    500,
+    'A unit of work is one transaction already; none can begin inside it',
+  ),
   badCursor: defineError('storage.bad-cursor', 400, 'The page position in the address is not valid'),
   badOrder: defineError(
     'storage.bad-order',

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { createCommitGroups } from './commit-group.ts'
 import type { Database, EntityManager } from './database.ts'
 import { errors } from './errors.ts'
+import { bindUnit } from './unit-transaction.ts'
 
 type Callback = () => void | Promise<void>
 
@@ -15,10 +18,10 @@ const attempts = 5
 
 /**
  * Runs `work` in one transaction on a fresh entity manager, flushes and commits; an error undoes everything.
- * It is the only entrance for writes. PostgreSQL may ask for a repetition after a deadlock or a serialisation conflict,
- * then `work` runs again from the start, so it must have no effects outside the database: enqueue a job for those.
- * Never start a second unit of work inside `work`: it would wait for the first. Reading with `database.em()`
- * inside `work` is possible and sees what is committed, not what `work` has written.
+ * It is the only entrance for writes. `work` may run again from the start, after a deadlock or a serialisation conflict on
+ * PostgreSQL, after a neighbour's fault on SQLite, so it must have no effects outside the database: enqueue a job for
+ * those. Never start a second unit of work inside `work`: it would wait for the first. Reading with `database.em()` inside
+ * `work` is possible and sees what is committed, not what `work` has written. On SQLite others wait while `work` runs.
  */
 export async function unitOfWork<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -46,33 +49,55 @@ export function beforeCommit(em: EntityManager, callback: () => Promise<void>): 
 export const databaseOf = (em: EntityManager): Database => unitOf(em).database
 
 async function once<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
-  const em = database.em()
-  const unit: UnitOfWork = { database, beforeCommit: [], afterCommit: [] }
-  running.set(em, unit)
-  await em.begin()
-  let result: T
-  try {
-    result = await work(em)
-    await em.flush()
-    for (let next = unit.beforeCommit.shift(); next; next = unit.beforeCommit.shift()) await next()
-    await em.commit()
-  } catch (error) {
-    await undo(database, em)
-    throw error
-  } finally {
-    running.delete(em)
-  }
+  const { unit, result } = await transactionOf(database)(async (em) => {
+    const unit: UnitOfWork = { database, beforeCommit: [], afterCommit: [] }
+    running.set(em, unit)
+    try {
+      const result = await work(em)
+      await em.flush()
+      for (let next = unit.beforeCommit.shift(); next; next = unit.beforeCommit.shift()) await next()
+      await em.flush()
+      return { unit, result }
+    } finally {
+      running.delete(em)
+    }
+  })
   await callAfterCommit(unit)
   return result
 }
 
-async function undo(database: Database, em: EntityManager): Promise<void> {
-  try {
-    await em.rollback()
-  } catch (error) {
-    database.log.warn({ err: error }, 'rollback failed')
-  }
+type InTransaction = <T>(perform: (em: EntityManager) => Promise<T>) => Promise<T>
+
+const transactions = new WeakMap<Database, InTransaction>()
+
+// SQLite has one writer, so its units share commits. PostgreSQL groups the commits of parallel transactions by itself.
+function transactionOf(database: Database): InTransaction {
+  const known = transactions.get(database)
+  if (known !== undefined) return known
+  const made = database.engine === 'sqlite' ? createCommitGroups(database) : ownTransaction(database)
+  transactions.set(database, made)
+  return made
 }
+
+const ownTransaction = (database: Database): InTransaction =>
+  async function performInTransaction<T>(perform: (em: EntityManager) => Promise<T>): Promise<T> {
+    const em = database.em()
+    const failure: { error?: unknown } = {}
+    try {
+      return await (em.getConnection('write').getClient() as Kysely<unknown>).transaction().execute((transaction) => {
+        const unit = bindUnit(em, transaction)
+        return perform(unit.em)
+          .catch((error: unknown) => {
+            failure.error = error
+            throw error
+          })
+          .finally(unit.end)
+      })
+    } catch (error) {
+      // What went wrong first says more than a rollback that failed because of it.
+      throw 'error' in failure ? failure.error : error
+    }
+  }
 
 async function callAfterCommit({ database, afterCommit }: UnitOfWork): Promise<void> {
   for (const callback of afterCommit) {

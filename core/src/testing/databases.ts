@@ -55,7 +55,7 @@ export async function testDatabaseUrl(t: Test, engine: Engine): Promise<string> 
   return `sqlite:${join(folder, 'test.db')}`
 }
 
-async function openTestDatabase(t: Test, url: string, options: OpenOptions): Promise<Database> {
+export async function openTestDatabase(t: Test, url: string, options: OpenOptions): Promise<Database> {
   const { migrations, ...rest } = options
   const database = await openDatabase({ url, ...rest })
   t.teardown(() => database.close())
