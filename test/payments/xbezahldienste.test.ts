@@ -83,11 +83,8 @@ t.test('a refusal carries the functional code', async (t) => {
 })
 
 t.test('trouble is an outcome, and what the provider did meanwhile stays open', async (t) => {
-  const { emulator, provider } = await connect(t, {}, 300)
+  const { emulator, provider } = await connect(t)
   const outcomes = {
-    'timeout-before-commit': 'timeout',
-    'timeout-after-commit': 'timeout',
-    'slow-bytes': 'timeout',
     'malformed-reply': 'reply-malformed',
     'huge-reply': 'reply-too-large',
     'foreign-redirect': 'redirect-to-foreign-origin',
@@ -97,6 +94,14 @@ t.test('trouble is an outcome, and what the provider did meanwhile stays open', 
   for (const [fault, cause] of Object.entries(outcomes)) {
     emulator.misbehave(fault as keyof typeof outcomes)
     t.same(await provider.create(request(fault)), { kind: 'unknown', cause }, fault)
+  }
+})
+
+t.test('an answer that takes too long is an outcome too', async (t) => {
+  const { emulator, provider } = await connect(t, {}, 300)
+  for (const fault of ['timeout-before-commit', 'timeout-after-commit', 'slow-bytes'] as const) {
+    emulator.misbehave(fault)
+    t.same(await provider.create(request(fault)), { kind: 'unknown', cause: 'timeout' }, fault)
   }
 })
 
