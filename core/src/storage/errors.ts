@@ -8,6 +8,11 @@ export const errors = {
     'The database address must begin with "sqlite:" or "postgres://", but begins with "{start}"',
   ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
+  databaseDamaged: defineError(
+    'storage.database-damaged',
+    500,
+    'The database file {file} is damaged ({problem}); restore it from a backup',
+  ),
   closed: defineError('storage.closed', 503, 'The database is closed'),
   readOnly: defineError('storage.read-only', 500, 'This entity manager only reads; write in a unit of work'),
   outsideUnitOfWork: defineError(
