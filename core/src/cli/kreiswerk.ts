@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
 import { auditVerify } from './audit-verify.ts'
 import { backup, restore } from './backup.ts'
+import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
 import { plugins } from './plugins.ts'
 import { start } from './start.ts'
@@ -15,6 +16,7 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   migrate run      run them
   plugins          list the installed plugins and what they own
   audit verify     check the whole audit log
+  doctor           look at everything the portal needs, also while it runs
   backup [folder]  copy database, files and keys, also while the portal runs
   restore <folder> put a backup into the empty data folder
 `
@@ -25,6 +27,7 @@ const commands: Readonly<Record<string, (folder: string, ...words: string[]) => 
   'migrate run': (folder) => migrate(folder, 'run'),
   plugins,
   'audit verify': auditVerify,
+  doctor,
   backup: (folder, target) => backup(folder, target && resolve(target)),
   restore: (folder, from = '') => restore(folder, resolve(from)),
 }
