@@ -65,9 +65,12 @@ const done = new Set<string>()
 
 async function runKreiswerk(words: string[], dataFolder: string): Promise<void> {
   await assertUsage(kreiswerk, words)
-  const command = words.join(' ').replace(/ --folder \S+$/, '')
+  const line = words.join(' ').replace(/ --folder \S+$/, '')
   const usage = await usageOf(kreiswerk)
-  if (!usage.includes(`\n  ${command} `)) throw new Error(`kreiswerk has no command ${command}`)
+  const command = [...usage.matchAll(/\n  ([a-z]+(?: [a-z]+)*)/g)]
+    .map(([, name = '']) => name)
+    .find((name) => `${line} `.startsWith(`${name} `))
+  if (command === undefined) throw new Error(`kreiswerk has no command ${line}`)
   if (!runnable.includes(command) || done.has(command)) return
   done.add(command)
   const args = [sourceCondition, kreiswerk, ...command.split(' '), '--folder', 'sample-deployment']

@@ -22,6 +22,8 @@ export interface PasswordProvider extends Provider {
 /** A provider elsewhere that people are sent to and come back from. */
 export interface RemoteProvider extends Provider {
   readonly kind: 'oidc'
+  /** Whether the provider answers now; fails with `auth.provider-unreachable` when not. */
+  reach?(): Promise<void>
   /** Where to send somebody. Fails with `auth.provider-unreachable`. */
   begin(wanted: WantedLogin): Promise<StartedLogin>
   /** Checks what came back and fetches who it is. Fails with `auth.provider-refused` or `auth.provider-unreachable`. */

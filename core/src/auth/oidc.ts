@@ -56,6 +56,8 @@ export function oidc(settings: OidcSettings): RemoteProvider {
     levels: trustLevels.filter((level) => level === 'basis' || Object.values(acr).includes(level)),
     origins: [new URL(issuer).origin],
 
+    reach: async () => void (await configuration()),
+
     async begin({ redirectUri, level, fresh }: WantedLogin): Promise<StartedLogin> {
       const config = await configuration()
       const state = client.randomState()

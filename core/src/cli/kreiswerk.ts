@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
 import { auditVerify } from './audit-verify.ts'
+import { backup, restore } from './backup.ts'
+import { doctor } from './doctor.ts'
 import { migrate } from './migrate.ts'
 import { plugins } from './plugins.ts'
 import { start } from './start.ts'
@@ -14,28 +16,40 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   migrate run      run them
   plugins          list the installed plugins and what they own
   audit verify     check the whole audit log
+  doctor           look at everything the portal needs, also while it runs
+  backup [folder]  copy database, files and keys, also while the portal runs
+  restore <folder> put a backup into the empty data folder
 `
 
-const commands: Readonly<Record<string, (folder: string) => Promise<number>>> = {
+const commands: Readonly<Record<string, (folder: string, ...words: string[]) => Promise<number>>> = {
   start,
   'migrate plan': (folder) => migrate(folder, 'plan'),
   'migrate run': (folder) => migrate(folder, 'run'),
   plugins,
   'audit verify': auditVerify,
+  doctor,
+  backup: (folder, target) => backup(folder, target && resolve(target)),
+  restore: (folder, from = '') => restore(folder, resolve(from)),
 }
+
+/** How many words each command takes, at least and at most; none unless told. */
+const words: Readonly<Record<string, readonly [number, number]>> = { backup: [0, 1], restore: [1, 1] }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { folder: { type: 'string', default: process.cwd() } },
 })
-const command = commands[positionals.join(' ')]
+const name = Object.keys(commands).find((one) => `${positionals.join(' ')} `.startsWith(`${one} `)) ?? ''
+const given = positionals.slice(name.split(' ').length)
+const [least, most] = words[name] ?? [0, 0]
+const command = given.length >= least && given.length <= most ? commands[name] : undefined
 
 if (command === undefined) {
   process.stderr.write(usage)
   process.exitCode = 2
 } else {
   try {
-    process.exitCode = await command(resolve(values.folder))
+    process.exitCode = await command(resolve(values.folder), ...given)
   } catch (error) {
     process.stderr.write(isError(error) ? `${error.code}: ${error.message}\n` : `${(error as Error).stack}\n`)
     process.exitCode = 1

@@ -16,6 +16,10 @@ export function smtp(url: string | undefined): MailTransport | undefined {
       transporter ??= connect(url)
       await transporter.sendMail(composed(mail))
     },
+    async verify() {
+      transporter ??= connect(url)
+      await transporter.verify()
+    },
     close: () => transporter?.close(),
   }
 }

@@ -12,6 +12,8 @@ export interface OutgoingMail extends MailMessage {
 /** Takes mails out of the portal; fails if the mail may not have been accepted, and is then asked again. */
 export interface MailTransport {
   send(mail: OutgoingMail): Promise<void>
+  /** Whether mails would be taken now; fails with the reason when not. Sends nothing. */
+  verify?(): Promise<void>
   close(): void
 }
 

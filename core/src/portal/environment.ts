@@ -7,6 +7,12 @@ const badNumber = defineError(
   'The environment variable {name} must be a port number, not "{value}"',
 )
 
+const badDelay = defineError(
+  'portal.delay-invalid',
+  500,
+  'The environment variable {name} must be a whole number of milliseconds, not "{value}"',
+)
+
 /** What the operator sets by environment variables. */
 export interface Environment {
   host: string
@@ -20,9 +26,11 @@ export interface Environment {
   trustProxy: string[] | undefined
   migrate: boolean | undefined
   logLevel: string
+  /** Milliseconds the portal may be behind before it turns requests away; 0 never does. */
+  maxDelay: number
 }
 
-/** Reads `HOST`, `PORT`, `KREISWERK_ORIGIN`, `KREISWERK_DATA`, `DATABASE_URL`, `METRICS_PORT`, `TRUST_PROXY`, `KREISWERK_MIGRATE`, `LOG_LEVEL`. */
+/** Reads `HOST`, `PORT`, `KREISWERK_ORIGIN`, `KREISWERK_DATA`, `DATABASE_URL`, `METRICS_PORT`, `TRUST_PROXY`, `KREISWERK_MIGRATE`, `LOG_LEVEL`, `MAX_DELAY`. */
 export function readEnvironment(variables: NodeJS.ProcessEnv, folder: string, database?: string): Environment {
   const host = variables.HOST ?? '127.0.0.1'
   const port = portOf('PORT', variables.PORT, 3000)
@@ -37,7 +45,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, folder: string, da
     trustProxy: variables.TRUST_PROXY?.split(',').map((address) => address.trim()),
     migrate: variables.KREISWERK_MIGRATE === undefined ? undefined : variables.KREISWERK_MIGRATE === 'auto',
     logLevel: variables.LOG_LEVEL ?? 'info',
+    maxDelay: wholeNumberOf('MAX_DELAY', variables.MAX_DELAY, 2_000),
   }
+}
+
+function wholeNumberOf(name: string, value: string | undefined, usual: number): number {
+  const number = value === undefined ? usual : Number(value)
+  if (!Number.isInteger(number) || number < 0) throw badDelay({ name, value: value ?? '' })
+  return number
 }
 
 function portOf(name: string, value: string | undefined, usual: number): number {

@@ -17,6 +17,8 @@ export interface PortalOptions {
   migrate?: boolean
   /** Proxies that may say who the client is: addresses or CIDR ranges. */
   trustProxy?: string[]
+  /** Milliseconds the event loop may be behind before requests are turned away with 503; never unless told. */
+  maxDelay?: number
   /** Whether the worker starts by itself; tests drain it by hand. */
   worker?: boolean
 }

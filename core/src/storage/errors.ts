@@ -8,6 +8,21 @@ export const errors = {
     'The database address must begin with "sqlite:" or "postgres://", but begins with "{start}"',
   ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
+  databaseDamaged: defineError(
+    'storage.database-damaged',
+    500,
+    'The database file {file} is damaged ({problem}); restore it from a backup',
+  ),
+  full: defineError(
+    'storage.full',
+    503,
+    'There is no room left to store anything; nothing was changed. Free disk space, the portal goes on by itself',
+  ),
+  failing: defineError(
+    'storage.failing',
+    503,
+    'The disk or the database behind it does not work; nothing was changed. See the log and the disk',
+  ),
   closed: defineError('storage.closed', 503, 'The database is closed'),
   readOnly: defineError('storage.read-only', 500, 'This entity manager only reads; write in a unit of work'),
   outsideUnitOfWork: defineError(

@@ -51,6 +51,18 @@ export async function retryJob(em: EntityManager, id: string): Promise<void> {
   announceWork(em)
 }
 
+/** Gives a dead letter up for good; `storage.job-not-found` when there is none of that id. Returns its topic. */
+export async function discardJob(em: EntityManager, id: string): Promise<string> {
+  const found = await rowsOf<Tables>(em)
+    .deleteFrom('core_job')
+    .where('id', '=', id)
+    .where('deadAt', 'is not', null)
+    .returning('topic')
+    .executeTakeFirst()
+  if (found === undefined) throw errors.jobNotFound({ id })
+  return found.topic
+}
+
 async function change(database: Database, job: ClaimedJob, set: Partial<JobRow>): Promise<boolean> {
   const { numUpdatedRows } = await unitOfWork(database, (em) =>
     rowsOf<Tables>(em).updateTable('core_job').set(set).where(jobStillHeld(job)).executeTakeFirstOrThrow(),

@@ -99,8 +99,20 @@ function immediate(driver: Driver): Driver {
       }
     }
   }
+  const rollback = driver.rollbackTransaction.bind(driver)
+  driver.rollbackTransaction = async function rollbackIfOpen(connection) {
+    try {
+      await rollback(connection)
+    } catch (error) {
+      if (!isUndone(error)) throw error
+    }
+  }
   return driver
 }
+
+// A full or failing disk makes SQLite undo the transaction by itself. The writer must be let go all the same.
+const isUndone = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('no transaction is active')
 
 // better-sqlite3 refuses booleans and dates; they are bound as the entities store them.
 function binding(driver: Driver): Driver {

@@ -9,6 +9,11 @@ export const errors = {
   bodyTooLarge: defineError('web.body-too-large', 413, 'The request is too large; {limit} MB are possible'),
   bodyMalformed: defineError('web.body-malformed', 400, 'The request body cannot be read'),
   unavailable: defineError('web.unavailable', 503, 'The portal cannot answer at the moment; try again soon'),
+  overloaded: defineError(
+    'web.overloaded',
+    503,
+    'The portal has too much to do at the moment; try again in some seconds',
+  ),
   foreignTarget: defineError(
     'web.foreign-target',
     500,

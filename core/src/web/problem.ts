@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { t } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError, Problem } from '../base/error.ts'
+import { storageFault } from '../storage/storage-fault.ts'
 import { errors } from './errors.ts'
 import { limits } from './limits.ts'
 import type { Messages } from './messages.ts'
@@ -26,7 +27,7 @@ export function toKnownError(error: unknown, request: FastifyRequest): Kreiswerk
     if (error.statusCode === 503) return errors.unavailable({}, { cause: error })
     if (error.statusCode < 500) return errors.bodyMalformed({}, { cause: error })
   }
-  return errors.internal({ correlationId: request.id }, { cause: error })
+  return storageFault(error) ?? errors.internal({ correlationId: request.id }, { cause: error })
 }
 
 // The multipart reader's errors have codes of their own.

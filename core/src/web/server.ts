@@ -14,6 +14,7 @@ import { bytesOf, limits } from './limits.ts'
 import { measureRequests } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
+import { shedLoad } from './overload.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import { sendProblem } from './problem.ts'
 import type { Site } from './site.ts'
@@ -22,6 +23,8 @@ export interface ServerSettings {
   /** Addresses or CIDR ranges of proxies that may say who the client is; nobody unless told. */
   trustProxy?: string[]
   metrics?: Metrics
+  /** Milliseconds the event loop may be behind before requests are turned away; never unless told. */
+  maxDelay?: number
 }
 
 /** Assembles the web server of a portal; it does not listen yet. */
@@ -57,6 +60,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   })
   logResponses(app)
   if (settings.metrics !== undefined) measureRequests(app, settings.metrics)
+
+  if (settings.maxDelay !== undefined && settings.maxDelay > 0) await shedLoad(app, site, settings.maxDelay)
 
   registerHealth(app, site)
   await registerAssets(app, site)

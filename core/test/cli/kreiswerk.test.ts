@@ -95,3 +95,11 @@ t.test('a plugin that does not fit is refused before its code runs', async (t) =
   writeFileSync(join(folder, 'kreiswerk.config.js'), 'throw new Error("ran")')
   t.match(kreiswerk(folder, 'migrate', 'plan'), { status: 1, stderr: /^plugin\.contract-generation: / })
 })
+
+t.test('a portal is backed up by one command, and what is in use is not overwritten by another', async (t) => {
+  const folder = deployment(t)
+  const target = join(folder, 'copy')
+  kreiswerk(folder, 'migrate', 'run')
+  t.match(kreiswerk(folder, 'backup', target), { status: 0, stdout: /copy\n1 files of .* verified; no audit log yet/ })
+  t.match(kreiswerk(folder, 'restore', target), { status: 1, stderr: /^backup\.data-in-use: / })
+})

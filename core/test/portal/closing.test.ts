@@ -27,3 +27,29 @@ t.test('a start that fails late leaves nothing open', async (t) => {
   await t.rejects(createTestPortal({ plugins: [plugin()], deployment: { mail } }), { message: /\/api\/fixture\/same/ })
   t.equal(mail.closed, 1)
 })
+
+t.test('while it closes, a request under way is answered and a new one refused', async (t) => {
+  const entered = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  const slow = action({
+    route: 'GET /slow',
+    summary: 'Take long',
+    allow: anyone,
+    reply: Type.Object({}),
+    async run() {
+      entered.resolve()
+      await released.promise
+      return {}
+    },
+  })
+  const portal = await createTestPortal({ plugins: [fixturePlugin(t, { actions: { slow } })()] })
+  const address = await portal.app.listen({ host: '127.0.0.1', port: 0 })
+  const answer = fetch(`${address}/api/fixture/slow`)
+  await entered.promise
+  const closed = portal.close()
+  await t.rejects(fetch(`${address}/healthz`))
+  released.resolve()
+  t.equal((await answer).status, 200)
+  await closed
+  t.throws(() => portal.database.em(), { code: 'storage.closed' })
+})

@@ -15,6 +15,7 @@ t.test('without variables the portal listens on this machine only, with everythi
     metricsPort: 0,
     trustProxy: undefined,
     migrate: undefined,
+    maxDelay: 2_000,
   })
 })
 

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs'
+import { checkpointFile } from '../../audit/kept-checkpoint.ts'
+import { loadOrCreateKey, readPublicKey } from '../../audit/key.ts'
+import { checkedHead, lastCheckpoint } from '../../audit/log-head.ts'
+import { waitingEntries } from '../../audit/loose-entries.ts'
+import type { Clock } from '../../base/clock.ts'
+import { openDatabase } from '../../storage/database.ts'
+import type { Database, Entities } from '../../storage/database.ts'
+import { countJobs } from '../../storage/job-counts.ts'
+import { planMigrations } from '../../storage/migration.ts'
+import type { MigrationSet } from '../../storage/migration.ts'
+import { sqliteFile } from '../../storage/sqlite-engine.ts'
+import type { Finding } from './finding.ts'
+import { checked, ok, problem, warning } from './finding.ts'
+
+export interface DatabaseToCheck {
+  url: string
+  entities: Entities
+  migrations: readonly MigrationSet[]
+  dataFolder: string
+  clock: Clock
+}
+
+/** Looks at the database and what it says about work and the audit log. Changes nothing and creates nothing. */
+export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]> {
+  const { url, entities, clock } = options
+  if (url.startsWith('sqlite:') && !existsSync(sqliteFile(url))) {
+    const advice = 'It is made at the first start; if there was one, restore a backup'
+    return [warning('database', `${sqliteFile(url)} is not there yet`, advice)]
+  }
+  return checked('database', 'Check DATABASE_URL, the database server and the way to it', async () => {
+    const database = await openDatabase({ url, entities, clock })
+    try {
+      const reachable = ok('database', `${database.engine} answers`)
+      const migrations = await checked('migrations', 'Install the plugin versions that were in use', () =>
+        checkMigrations(database, options.migrations),
+      )
+      if (migrations.some(({ health }) => health === 'problem')) return [reachable, ...migrations]
+      const jobs = await checked('jobs', 'See the log of the portal', () => checkJobs(database, clock()))
+      const log = await checked('audit log', 'See "What to do when" in docs/operate.md', () =>
+        checkLog(database, options),
+      )
+      return [reachable, ...migrations, ...jobs, ...log]
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+async function checkMigrations(database: Database, sets: readonly MigrationSet[]): Promise<Finding[]> {
+  const { pending, orphaned } = await planMigrations(database, sets)
+  const plugins = [...new Set(orphaned.map((key) => key.split(':')[0] ?? key))]
+  return [
+    pending.length === 0
+      ? ok('migrations', 'none pending')
+      : problem(
+          'migrations',
+          `${pending.length} pending, first ${pending[0]}`,
+          'Back up, then run "kreiswerk migrate run"',
+        ),
+    ...plugins.map((id) =>
+      warning(
+        'migrations',
+        `tables of ${id}, which is not installed`,
+        'Install it again, or leave its data as they are',
+      ),
+    ),
+  ]
+}
+
+async function checkJobs(database: Database, now: Date): Promise<Finding[]> {
+  const { waiting, overdue, dead } = await countJobs(database.em(), now)
+  return [
+    overdue === 0
+      ? ok('jobs', `${waiting} waiting, none overdue`)
+      : warning(
+          'jobs',
+          `${overdue} of ${waiting} overdue by more than 5 minutes`,
+          'Start the portal: its worker does them',
+        ),
+    ...(dead === 0 ? [] : [warning('jobs', `${dead} given up`, 'Look at them on the page /staff/betrieb')]),
+  ]
+}
+
+async function checkLog(database: Database, { dataFolder, clock }: DatabaseToCheck): Promise<Finding[]> {
+  const publicKey = await readPublicKey(dataFolder)
+  const last = await lastCheckpoint(database.em())
+  if (publicKey === null) {
+    if (last === undefined) return [ok('audit log', 'not begun')]
+    return [problem('audit log', 'there is a log, but not its key', 'Restore "audit" in the data folder from a backup')]
+  }
+  // The name is taken from the key that is there.
+  const key = await loadOrCreateKey(dataFolder, 'unused')
+  const { size } = await checkedHead(database.em(), key, await checkpointFile(dataFolder).read())
+  const waiting = await waitingEntries(database.em())
+  const behind = last === undefined ? 0 : Math.round((last.signedAt.getTime() - clock().getTime()) / 1000)
+  return [
+    ok('audit log', `${size} entries, ${waiting} waiting, goes on from the kept checkpoint`),
+    behind > 60
+      ? problem('clock', `${behind} s behind the last signed checkpoint`, 'Set the clock of this machine (NTP)')
+      : ok('clock', 'not behind the last signed checkpoint'),
+  ]
+}
