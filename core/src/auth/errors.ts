@@ -9,6 +9,7 @@ export const errors = {
     400,
     'This password is among the first that attackers try',
   ),
+  passwordWrong: defineError('auth.password-wrong', 403, 'The current password is another one'),
   loginFailed: defineError('auth.login-failed', 403, 'E-mail address and password do not match an account'),
   codeWrong: defineError('auth.code-wrong', 403, 'The one-time code is wrong or was used before'),
   tooManyAttempts: defineError('auth.too-many-attempts', 429, 'Too many attempts; try again in {seconds} seconds'),

@@ -5,6 +5,7 @@ import { provide } from '../plugin/define-plugin.ts'
 import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
+import { passwordJobs } from './account/password-actions.ts'
 import { accountCards } from './account/account-page.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
@@ -42,6 +43,7 @@ export function createKernelPlugin(deployment: Deployment, options: KernelPlugin
       ...allAccountPages,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
+    jobs: passwordJobs,
     start: ({ use }) => {
       use(texts)
     },

@@ -1,5 +1,6 @@
 import type { Readable } from '@kreiswerk/ui-kit'
 import type { ActionContext } from '../../action/context.ts'
+import type { AccountMail } from '../../auth/account-mail.ts'
 import { loginCookieName, sessionCookieName } from '../../auth/cookie.ts'
 import type { IdentityProvider, RemoteProvider } from '../../auth/identity-provider.ts'
 import type { SignedIn } from '../../auth/login.ts'
@@ -20,6 +21,12 @@ export interface AccountDesk {
 }
 
 export const accountDesk = service<AccountDesk>('core.account-desk@1')
+
+/** How mails about accounts are worded here. */
+export function accountMailOf({ use }: Pick<ActionContext, 'use'>): AccountMail {
+  const { name: portal, say } = use(accountDesk)
+  return { portal, say }
+}
 
 /** The providers people are sent to and come back from. */
 export const remoteProviders = (desk: AccountDesk): RemoteProvider[] =>

@@ -6,6 +6,8 @@ import { accountPages } from './account-page.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
+import { passwordPages } from './password-pages.ts'
+import { changeOwnPassword, changeOwnStaffPassword, requestPasswordReset, setNewPassword } from './password-actions.ts'
 import { providerPages } from './provider-pages.ts'
 import { confirmAddress, registerCitizen, resendRegistration } from './registration-actions.ts'
 import { registrationPages } from './registration-pages.ts'
@@ -32,9 +34,20 @@ export const accountActions = {
   endStaffSession,
   endOtherSessions,
   endOtherStaffSessions,
+  requestPasswordReset,
+  setNewPassword,
+  changeOwnPassword,
+  changeOwnStaffPassword,
 }
 
-export const allAccountPages = [...registrationPages, ...loginPages, ...providerPages, staffSetupPage, ...accountPages]
+export const allAccountPages = [
+  ...registrationPages,
+  ...loginPages,
+  ...providerPages,
+  ...passwordPages,
+  staffSetupPage,
+  ...accountPages,
+]
 
 export interface AccountSettings {
   name: string
