@@ -187,7 +187,7 @@ export const Passkey = defineEntity({
     /** In COSE form. */
     publicKey: p.uint8array(),
     /** The authenticator's count of signatures, 32 bits; always 0 for passkeys that are synchronised. */
-    counter: p.double(),
+    counter: p.double().$type<number>(),
     transports: p.json<string[]>(),
     /** What the owner recognises it by. */
     label: p.string(),

@@ -1,8 +1,11 @@
-import type { IdentityProvider } from '../../auth/identity-provider.ts'
 import { type Provision, provide } from '../../plugin/define-plugin.ts'
+import type { Deployment } from '../deployment.ts'
 import { collectMessages } from '../site-messages.ts'
+import { flattenUnits } from '../units.ts'
 import { accountDesk } from './account-desk.ts'
 import { accountPages } from './account-page.ts'
+import { administrationActions } from './administration-actions.ts'
+import { administrationPages } from './administration-pages.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
@@ -12,6 +15,7 @@ import { providerPages } from './provider-pages.ts'
 import { confirmAddress, registerCitizen, resendRegistration } from './registration-actions.ts'
 import { registrationPages } from './registration-pages.ts'
 import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
+import { recoveryPage, redeemRecoveryCode } from './staff-recovery-page.ts'
 import { finishSetup, startSetup } from './staff-setup-actions.ts'
 import { staffSetupPage } from './staff-setup-page.ts'
 
@@ -34,6 +38,8 @@ export const accountActions = {
   endStaffSession,
   endOtherSessions,
   endOtherStaffSessions,
+  ...administrationActions,
+  redeemRecoveryCode,
   requestPasswordReset,
   setNewPassword,
   changeOwnPassword,
@@ -46,22 +52,22 @@ export const allAccountPages = [
   ...providerPages,
   ...passwordPages,
   staffSetupPage,
+  recoveryPage,
+  ...administrationPages,
   ...accountPages,
 ]
 
-export interface AccountSettings {
-  name: string
-  identity: readonly IdentityProvider[]
-  developmentMailbox?: boolean
-}
+export type AccountSettings = Pick<Deployment, 'name' | 'identity' | 'roles' | 'units' | 'developmentMailbox'>
 
 /** Provides what accounts need to know of the deployment. */
-export const provideAccountDesk = ({ name, identity, developmentMailbox }: AccountSettings): Provision =>
+export const provideAccountDesk = ({ name, identity, roles, units, developmentMailbox }: AccountSettings): Provision =>
   provide(accountDesk, () => {
     const messages = collectMessages([])
     return {
       name,
       providers: identity,
+      roles,
+      units: flattenUnits(units),
       mailboxHref: developmentMailbox === true ? '/entwicklung/postfach' : null,
       say: (locale, text) => messages.say('core', locale, text),
     }
