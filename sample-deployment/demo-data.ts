@@ -46,6 +46,15 @@ export const demoStaff: readonly DemoStaff[] = [
     roles: [{ role: 'Sachbearbeitung', unit: 'aachen/buergerservice/' }],
     task: 'Bürgerservice: Meldebescheinigung',
   },
+  {
+    name: 'Karla Kontor',
+    email: 'kontor@aachen.example',
+    password: 'beispiel-kontenverwaltung-1',
+    totpSecret: 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U',
+    // The others as well: nobody gives a role that brings more than they hold.
+    roles: ['Kontenverwaltung', 'Sachbearbeitung', 'Barrierefreiheit'].map((role) => ({ role, unit: '' })),
+    task: 'Personal und Organisation: Konten',
+  },
 ]
 
 /** Creates the invented people of the sample once. */

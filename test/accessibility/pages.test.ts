@@ -34,7 +34,10 @@ const everybodys = [
   '/registrieren/bestaetigen?code=unbekannt',
   '/echtheit/unbekanntes-zeichen',
   '/staff/anmelden',
+  '/passwort-vergessen',
+  '/passwort-vergessen/neu?code=unbekannt',
   '/staff/einrichten/unbekannt',
+  '/staff/wiederherstellen',
   '/gibt-es-nicht',
 ]
 const citizenPages: string[] = []
@@ -59,6 +62,12 @@ await t.test('the pages of staff', async (t) => {
   const clerk = await newPerson(browser, { origin, javaScript: true })
   await logInStaff(clerk, portal, 'sperling@aachen.example')
   await inspect(t, clerk.page, ['/staff', '/staff/antraege', '/staff/feedback'])
+})
+
+await t.test('the pages of whoever looks after accounts', async (t) => {
+  const administrator = await newPerson(browser, { origin, javaScript: true })
+  await logInStaff(administrator, portal, 'kontor@aachen.example')
+  await inspect(t, administrator.page, ['/staff/konten', '/staff/konten/einladen', '/staff/konto/passwort'])
 })
 
 await t.test('citizen pages are light enough for a slow connection', async (t) => {

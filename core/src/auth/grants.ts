@@ -16,6 +16,8 @@ export interface Assignment {
   validFrom: Date | null
   /** First moment it no longer counts; never if `null`. */
   validTo: Date | null
+  /** Whom a deputy stands in for, or another reason. */
+  note?: string | null
 }
 
 /** The grants that follow from assignments at this moment; roles the deployment does not know grant nothing. */
@@ -49,6 +51,7 @@ export async function assignRole(
       unit: assertUnitPath(assignment.unit),
       validFrom: assignment.validFrom ?? null,
       validTo: assignment.validTo ?? null,
+      note: assignment.note ?? null,
     })
     .execute()
 }

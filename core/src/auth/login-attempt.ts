@@ -10,7 +10,12 @@ type NewAttempt = Pick<LoginAttemptRow, 'kind' | 'realm' | 'provider' | 'level' 
   Partial<Pick<LoginAttemptRow, 'state' | 'nonce' | 'verifier'>>
 
 /** Notes a login under way; the returned secret goes into the browser's login cookie. */
-export async function startAttempt(em: EntityManager, attempt: NewAttempt, now: Date): Promise<string> {
+export async function startAttempt(
+  em: EntityManager,
+  attempt: NewAttempt,
+  now: Date,
+  lifetime = attemptLifetime,
+): Promise<string> {
   const secret = newSecret()
   await rowsOf<AuthTables>(em)
     .insertInto('core_login_attempt')
@@ -21,7 +26,7 @@ export async function startAttempt(em: EntityManager, attempt: NewAttempt, now: 
       nonce: null,
       verifier: null,
       ...attempt,
-      expiresAt: new Date(now.getTime() + attemptLifetime),
+      expiresAt: new Date(now.getTime() + lifetime),
     })
     .execute()
   return secret

@@ -11,6 +11,12 @@ export interface LoginEvent {
     | 'registration-requested'
     | 'account-created'
     | 'identity-linked'
+    | 'reset-requested'
+    | 'password-reset'
+    | 'password-changed'
+    | 'account-recovered'
+    | 'passkey-registered'
+    | 'passkey-removed'
   realm: Realm
   /** Id of the identity provider, `password` for the portal's own. */
   provider: string

@@ -29,7 +29,7 @@ export interface PasswordLogin {
   returnPath?: string
 }
 
-const provider = 'password'
+const ownProvider = 'password'
 const home: Record<Realm, string> = { citizen: '/', staff: '/staff' }
 
 /**
@@ -56,7 +56,14 @@ export async function loginWithPassword(request: LoginRequest, login: PasswordLo
       await forgive(em, [byAccount])
       return openSession(em, record, request, account, returnPath)
     }
-    const attempt = { kind: 'totp', realm, provider, level: 'basis', accountId: account.id, returnPath } as const
+    const attempt = {
+      kind: 'totp',
+      realm,
+      provider: ownProvider,
+      level: 'basis',
+      accountId: account.id,
+      returnPath,
+    } as const
     return { kind: 'code-needed', secret: await startAttempt(em, attempt, now) }
   })
 }
@@ -83,7 +90,7 @@ export async function loginWithCode(request: LoginRequest, attemptSecret: string
 const byCode = (accountId: string | null) => perSubject('code', accountId ?? '')
 
 /** Staff without a second factor have not finished their set-up. */
-const mayEnter = (account: AccountRow): boolean =>
+export const mayEnter = (account: AccountRow): boolean =>
   account.disabledAt === null &&
   account.confirmedAt !== null &&
   (account.realm === 'citizen' || account.totpSecret !== null)
@@ -109,6 +116,7 @@ export async function openSession(
   request: LoginRequest,
   account: AccountRow,
   returnPath: string,
+  provider = ownProvider,
 ): Promise<SignedIn> {
   const { now, userAgent } = request
   const opened = await createSession(em, { account, trust: 'basis', provider, userAgent }, now)
@@ -117,11 +125,13 @@ export async function openSession(
   return { kind: 'signed-in', returnPath, ...opened }
 }
 
-async function refuse(
+/** Notes a login that failed, and fails with its error. */
+export async function refuse(
   request: LoginRequest,
   realm: Realm,
   accountId: string | null,
   error: ReturnType<typeof errors.loginFailed>,
+  provider = ownProvider,
 ): Promise<never> {
   await request.unit(async (_em, record) => {
     await record({ name: 'login-failed', realm, provider, accountId, trust: null, reason: error.code })

@@ -1,8 +1,8 @@
 import { t } from '@kreiswerk/ui-kit'
-import type { Readable } from '@kreiswerk/ui-kit'
 import { hashSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { sendMail } from '../mail/mail.ts'
+import type { AccountMail } from './account-mail.ts'
 import { createAccount, findAccountByEmail } from './account.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
@@ -13,11 +13,7 @@ import { countAttempt, perNetwork, perSubject, tryAttempt } from './rate-limit.t
 import { consumeToken, issueToken, peekToken, reissueToken, revokeTokens } from './token.ts'
 
 /** What registering needs to write mails. */
-export interface RegistrationMail {
-  /** Puts a text into words of a language. */
-  say(locale: string, text: Readable): string
-  /** Name of the portal in subjects, e.g. `Stadt Aachen`. */
-  portal: string
+export interface RegistrationMail extends AccountMail {
   /** The address behind which the person confirms. */
   confirmUrl(secret: string): string
   loginUrl: string

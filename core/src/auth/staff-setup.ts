@@ -1,21 +1,34 @@
 import { hashSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { type NewAccount, createAccount, findAccountByEmail } from './account.ts'
+import { type AccountMail, tellOwner } from './account-mail.ts'
+import { type NewAccount, createAccount, findAccount, findAccountByEmail } from './account.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
-import { assignRole } from './grants.ts'
+import { type Assignment, assignRole } from './grants.ts'
 import { type SignedIn, openSession } from './login.ts'
 import type { LoginRequest } from './login-request.ts'
+import { removePasskeysOf } from './passkey.ts'
+import { setPassword } from './password-reset.ts'
 import { assertPasswordAcceptable, hashPassword } from './password.ts'
 import { countAttempt, perNetwork, perSubject } from './rate-limit.ts'
 import type { AccountRow, AuthTables } from './tables.ts'
 import { consumeToken, issueToken, peekToken, revokeTokens } from './token.ts'
 import { newTotpSecret, verifyTotp } from './totp.ts'
 
-/** Roles that come with a new staff account. */
+/** A role that comes with an account; moments as ISO text, since invitations wait as JSON. */
+export interface InvitedRole extends Pick<Assignment, 'role' | 'unit' | 'note'> {
+  validFrom?: string | null
+  validTo?: string | null
+}
+
+/** Whom a set-up is for: anybody who was given the secret, somebody invited, or the owner of an account that is recovered. */
 interface Invitation {
-  roles: { role: string; unit: string }[]
+  roles: InvitedRole[]
+  /** Fixed by whoever invites; chosen in the first step otherwise. */
+  person?: { email: string; name: string }
+  /** The account that gets a new password and second factor, instead of a new account. */
+  accountId?: string
 }
 
 /** The set-up after its first step: all but the proof that the authenticator app works. */
@@ -26,11 +39,17 @@ interface Started extends Invitation {
   totpSecret: string
 }
 
+/** Address and name count only where no invitation fixes them. */
 export interface StaffDetails {
-  email: string
-  name: string
+  email?: string
+  name?: string
   password: string
 }
+
+/** How far a set-up is: waiting for the details, or for the first code. */
+export type StaffSetupState =
+  | { step: 'details'; person: { email: string; name: string } | null; recovers: boolean }
+  | { step: 'code'; email: string; totpSecret: string }
 
 const provider = 'password'
 const locale = 'de'
@@ -58,40 +77,61 @@ export async function issueFirstStaffToken(
   return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: { roles }, expiresAt })
 }
 
-/** How far a set-up is: unknown or used up, waiting for the details, or for the first code. */
-export async function staffSetupState(
-  em: EntityManager,
-  secret: string,
-  now: Date,
-): Promise<{ step: 'details' } | { step: 'code'; email: string; totpSecret: string } | null> {
+/** Starts the set-up of an account that somebody is invited to, or whose access is recovered; returns the one-time secret. */
+export const inviteStaff = (em: EntityManager, invitation: Invitation, now: Date): Promise<string> =>
+  issueToken(em, {
+    purpose: 'staff-setup',
+    subject: hashSecret(`invited ${invitation.person?.email ?? ''}`),
+    payload: { ...invitation },
+    expiresAt: new Date(now.getTime() + lifetime),
+  })
+
+/** How far a set-up is, or `null` when its secret is unknown or used up. */
+export async function staffSetupState(em: EntityManager, secret: string, now: Date): Promise<StaffSetupState | null> {
   const token = await peekToken<Invitation | Started>(em, 'staff-setup', secret, now)
   if (token === null) return null
   return 'totpSecret' in token
     ? { step: 'code', email: token.email, totpSecret: token.totpSecret }
-    : { step: 'details' }
+    : { step: 'details', person: token.person ?? null, recovers: token.accountId !== undefined }
 }
 
 /** First step: name, address and password. Returns the new secret that leads to the second step; the old one dies. */
 export async function startStaffSetup(request: LoginRequest, secret: string, details: StaffDetails): Promise<string> {
   const { now, unit } = request
-  assertPasswordAcceptable(details.password, [details.email, details.name])
+  const waiting = await unit(async (em) => {
+    await countAttempt(em, [perNetwork('staff-setup', request.ip)], now)
+    return peekToken<Invitation>(em, 'staff-setup', secret, now)
+  })
+  if (waiting === null) throw errors.tokenInvalid()
+  const { email, name } = personOf(waiting, details)
+  assertPasswordAcceptable(details.password, [email, name])
   const passwordHash = await hashPassword(details.password)
   return unit(async (em) => {
-    await countAttempt(em, [perNetwork('staff-setup', request.ip)], now)
     const invitation = await consumeToken<Invitation>(em, 'staff-setup', secret, now)
     if (invitation === null) throw errors.tokenInvalid()
-    const email = normaliseEmail(details.email)
-    if ((await findAccountByEmail(em, 'staff', email)) !== undefined)
+    if (invitation.accountId === undefined && (await findAccountByEmail(em, 'staff', email)) !== undefined)
       throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: 'auth.email-taken' }] })
-    const { roles } = invitation
-    const started = { roles, email, name: details.name.trim(), passwordHash, totpSecret: newTotpSecret() }
+    const started = { ...invitation, email, name, passwordHash, totpSecret: newTotpSecret() }
     const expiresAt = new Date(now.getTime() + lifetime)
     return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: started, expiresAt })
   })
 }
 
-/** Second step: the first code shows that the app is set up; only now the account exists, and is signed in. */
-export async function finishStaffSetup(request: LoginRequest, secret: string, code: string): Promise<SignedIn> {
+function personOf({ person }: Invitation, details: StaffDetails): { email: string; name: string } {
+  const { email, name } = person ?? details
+  const problems = [...(email === undefined ? ['/email'] : []), ...(name === undefined ? ['/name'] : [])]
+  if (email === undefined || name === undefined)
+    throw errors.detailsMissing({}, { problems: problems.map((pointer) => ({ pointer, code: 'required' })) })
+  return { email: normaliseEmail(email), name: name.trim() }
+}
+
+/** Second step: the first code shows that the app is set up; only now the account exists or changes, and is signed in. */
+export async function finishStaffSetup(
+  request: LoginRequest,
+  secret: string,
+  code: string,
+  mail?: AccountMail,
+): Promise<SignedIn> {
   const { now, unit } = request
   const token = await unit(async (em) => {
     await countAttempt(em, [perSubject('staff-setup', secret)], now)
@@ -102,13 +142,38 @@ export async function finishStaffSetup(request: LoginRequest, secret: string, co
   if (totpStep === null) throw errors.codeWrong()
   return unit(async (em, record) => {
     if ((await consumeToken(em, 'staff-setup', secret, now)) === null) throw errors.tokenInvalid()
-    const account = await createStaffAccount(em, { ...token, totpStep }, now)
-    await record({ name: 'account-created', realm: 'staff', provider, accountId: account.id, trust: 'basis' })
+    const { accountId } = token
+    const set = { ...token, totpStep }
+    const account =
+      accountId === undefined ? await createStaffAccount(em, set, now) : await recover(em, accountId, set, now)
+    const name = accountId === undefined ? 'account-created' : 'account-recovered'
+    await record({ name, realm: 'staff', provider, accountId: account.id, trust: 'basis' })
+    if (accountId !== undefined && mail !== undefined) await tellOwner(em, mail, account, 'recovered')
     return openSession(em, record, request, account, '/staff')
   })
 }
 
-type NewStaff = Pick<NewAccount, 'name' | 'passwordHash' | 'totpSecret' | 'totpStep'> & Invitation & { email: string }
+/** Replaces every way into an account: password, authenticator app, passkeys; whatever was open ends. */
+async function recover(
+  em: EntityManager,
+  accountId: string,
+  { passwordHash, totpSecret, totpStep }: Started & { totpStep: number },
+  now: Date,
+): Promise<AccountRow> {
+  const account = await findAccount(em, accountId)
+  if (account === undefined || account.disabledAt !== null) throw errors.accountDisabled()
+  await setPassword(em, accountId, passwordHash, now)
+  await removePasskeysOf(em, accountId)
+  await rowsOf<AuthTables>(em)
+    .updateTable('core_account')
+    .set({ totpSecret, totpStep })
+    .where('id', '=', accountId)
+    .execute()
+  return { ...account, passwordHash, totpSecret, totpStep }
+}
+
+type NewStaff = Pick<NewAccount, 'name' | 'passwordHash' | 'totpSecret' | 'totpStep'> &
+  Pick<Invitation, 'roles'> & { email: string }
 
 /** Creates a staff account with its roles, e.g. for demo data; without a TOTP secret nobody can log in to it. */
 export async function createStaffAccount(em: EntityManager, staff: NewStaff, now: Date): Promise<AccountRow> {
@@ -118,6 +183,11 @@ export async function createStaffAccount(em: EntityManager, staff: NewStaff, now
     { realm: 'staff', email, name, passwordHash, totpSecret, totpStep, locale },
     now,
   )
-  for (const { role, unit } of roles) await assignRole(em, account.id, { role, unit })
+  for (const { validFrom, validTo, ...role } of roles) {
+    await assignRole(em, account.id, { ...role, validFrom: dateOf(validFrom), validTo: dateOf(validTo) })
+  }
   return account
 }
+
+const dateOf = (iso: string | null | undefined): Date | null =>
+  iso === null || iso === undefined ? null : new Date(iso)

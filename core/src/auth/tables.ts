@@ -29,6 +29,7 @@ export const Account = defineEntity({
     createdAt: p.datetime(),
   },
   uniques: [{ name: 'core_account_email', properties: ['realm', 'email'] }],
+  indexes: [{ name: 'core_account_name', properties: ['realm', 'name', 'id'] }],
 })
 
 /** A login at an identity provider that opens an account; the key is issuer and subject, never the e-mail address. */
@@ -99,10 +100,10 @@ export const LoginAttempt = defineEntity({
     id: p.uuid().primary(),
     /** Of the secret in the browser's login cookie. */
     hash: p.string(),
-    kind: p.string().$type<'oidc' | 'totp'>(),
+    kind: p.string().$type<'oidc' | 'totp' | 'passkey' | 'passkey-registration'>(),
     realm: p.string().$type<Realm>(),
     provider: p.string(),
-    /** State, nonce and PKCE verifier of an OIDC request. */
+    /** State, nonce and PKCE verifier of an OIDC request; the state is the challenge where a passkey answers. */
     state: p.string().nullable(),
     nonce: p.string().nullable(),
     verifier: p.string().nullable(),
@@ -116,6 +117,9 @@ export const LoginAttempt = defineEntity({
   indexes: [{ name: 'core_login_attempt_expires', properties: ['expiresAt'] }],
 })
 
+/** What a single-use secret opens. */
+export type TokenPurpose = 'confirm' | 'staff-setup' | 'reset-password' | 'staff-recovery'
+
 /** A single-use secret handed out by mail or at first start. */
 export const Token = defineEntity({
   name: 'Token',
@@ -123,7 +127,7 @@ export const Token = defineEntity({
   properties: {
     id: p.uuid().primary(),
     hash: p.string(),
-    purpose: p.string().$type<'confirm' | 'staff-setup'>(),
+    purpose: p.string().$type<TokenPurpose>(),
     subject: p.string().nullable(),
     payload: p.json<Record<string, unknown>>(),
     expiresAt: p.datetime(),
@@ -152,6 +156,8 @@ export const RoleAssignment = defineEntity({
     unit: unitProperty(),
     validFrom: p.datetime().nullable(),
     validTo: p.datetime().nullable(),
+    /** Whom a deputy stands in for, or another reason. */
+    note: p.string().nullable(),
   },
   indexes: [{ name: 'core_role_assignment_account', properties: ['accountId'] }],
 })
@@ -169,11 +175,47 @@ export const RateLimit = defineEntity({
   indexes: [{ name: 'core_rate_limit_forget', properties: ['forgetAt'] }],
 })
 
-export const entities = [Account, Identity, Attribute, Session, LoginAttempt, Token, Unit, RoleAssignment, RateLimit]
+/** A WebAuthn credential that opens an account; the private key never leaves the device. */
+export const Passkey = defineEntity({
+  name: 'Passkey',
+  tableName: 'core_passkey',
+  properties: {
+    id: p.uuid().primary(),
+    accountId: p.uuid(),
+    /** As the authenticator names it, base64url. */
+    credentialId: p.string(),
+    /** In COSE form. */
+    publicKey: p.uint8array(),
+    /** The authenticator's count of signatures, 32 bits; always 0 for passkeys that are synchronised. */
+    counter: p.double().$type<number>(),
+    transports: p.json<string[]>(),
+    /** What the owner recognises it by. */
+    label: p.string(),
+    createdAt: p.datetime(),
+    usedAt: p.datetime().nullable(),
+  },
+  uniques: [{ name: 'core_passkey_credential', properties: ['credentialId'] }],
+  indexes: [{ name: 'core_passkey_account', properties: ['accountId'] }],
+})
+
+export const entities = [
+  Account,
+  Identity,
+  Attribute,
+  Session,
+  LoginAttempt,
+  Token,
+  Unit,
+  RoleAssignment,
+  RateLimit,
+  Passkey,
+]
 
 /** The rows as Kysely sees them. */
 export type AuthTables = InferKyselyDB<(typeof entities)[number], { columnNamingStrategy: 'property' }>
 
 export type AccountRow = Selectable<AuthTables['core_account']>
 export type SessionRow = Selectable<AuthTables['core_session']>
+export type PasskeyRow = Selectable<AuthTables['core_passkey']>
+export type RoleAssignmentRow = Selectable<AuthTables['core_role_assignment']>
 export type LoginAttemptRow = Selectable<AuthTables['core_login_attempt']>

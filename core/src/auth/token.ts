@@ -1,9 +1,7 @@
 import { hashSecret, newId, newSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import type { AuthTables } from './tables.ts'
-
-export type TokenPurpose = 'confirm' | 'staff-setup'
+import type { AuthTables, TokenPurpose } from './tables.ts'
 
 export interface NewToken {
   purpose: TokenPurpose

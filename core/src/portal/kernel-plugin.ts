@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
 import type { TObject } from '../base/schema.ts'
+import { administerAccounts } from '../auth/administration.ts'
 import { openMailbox } from '../mail/mailbox.ts'
 import { provide } from '../plugin/define-plugin.ts'
 import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
+import { passwordJobs } from './account/password-actions.ts'
 import { accountCards } from './account/account-page.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
@@ -17,6 +19,11 @@ import { mailbox, mailboxPages } from './mailbox/mailbox-pages.ts'
 import { createLogKey, logKey } from './proof/log-key.ts'
 import { checkReceipt, readCheckpoint, readLogKey } from './proof/proof-actions.ts'
 import { proofPage } from './proof/proof-page.ts'
+
+/** What the kernel's own pages ask for; a deployment grants it with its roles like any plugin's. */
+const kernelPermissions = {
+  [administerAccounts]: 'Invite staff, give and take roles, disable and recover accounts, end sessions',
+}
 
 interface KernelPluginOptions {
   folder: string
@@ -42,6 +49,7 @@ export function createKernelPlugin(deployment: Deployment, options: KernelPlugin
       ...allAccountPages,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
+    jobs: passwordJobs,
     start: ({ use }) => {
       use(texts)
     },
@@ -50,7 +58,7 @@ export function createKernelPlugin(deployment: Deployment, options: KernelPlugin
     id: 'core',
     package: {
       ...corePackage,
-      manifest: { id: 'core', contract: 1, tables: 'core_', permissions: {} },
+      manifest: { id: 'core', contract: 1, tables: 'core_', permissions: kernelPermissions },
       peerDependencies: {},
     },
     declaration,

@@ -20,7 +20,7 @@ eachDatabase(t, 'the first staff account', async (t, open) => {
   const printedBefore = (await issue()) ?? ''
   const printed = (await issue()) ?? ''
   t.equal(await state(printedBefore), null, 'only what was printed last counts')
-  t.same(await state(printed), { step: 'details' })
+  t.same(await state(printed), { step: 'details', person: null, recovers: false })
 
   await t.rejects(startStaffSetup(request, printed, { ...details, password: 'passwort' }), {
     code: 'auth.password-too-common',

@@ -1,6 +1,8 @@
 import type { Readable } from '@kreiswerk/ui-kit'
 import type { ActionContext } from '../../action/context.ts'
+import type { AccountMail } from '../../auth/account-mail.ts'
 import { loginCookieName, sessionCookieName } from '../../auth/cookie.ts'
+import type { Roles } from '../../auth/grants.ts'
 import type { IdentityProvider, RemoteProvider } from '../../auth/identity-provider.ts'
 import type { SignedIn } from '../../auth/login.ts'
 import type { LoginEvent, LoginRequest } from '../../auth/login-request.ts'
@@ -14,12 +16,22 @@ export interface AccountDesk {
   /** Name of the portal in mails and authenticator apps. */
   name: string
   providers: readonly IdentityProvider[]
+  /** Role → its permissions. */
+  roles: Roles
+  /** Every unit with its path, those above before those below. */
+  units: readonly { path: string; name: string }[]
   /** Where kept mails can be read, in portals that show them. */
   mailboxHref: string | null
   say(locale: string, text: Readable): string
 }
 
 export const accountDesk = service<AccountDesk>('core.account-desk@1')
+
+/** How mails about accounts are worded here. */
+export function accountMailOf({ use }: Pick<ActionContext, 'use'>): AccountMail {
+  const { name: portal, say } = use(accountDesk)
+  return { portal, say }
+}
 
 /** The providers people are sent to and come back from. */
 export const remoteProviders = (desk: AccountDesk): RemoteProvider[] =>

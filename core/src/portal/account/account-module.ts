@@ -1,15 +1,21 @@
-import type { IdentityProvider } from '../../auth/identity-provider.ts'
 import { type Provision, provide } from '../../plugin/define-plugin.ts'
+import type { Deployment } from '../deployment.ts'
 import { collectMessages } from '../site-messages.ts'
+import { flattenUnits } from '../units.ts'
 import { accountDesk } from './account-desk.ts'
 import { accountPages } from './account-page.ts'
+import { administrationActions } from './administration-actions.ts'
+import { administrationPages } from './administration-pages.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
+import { passwordPages } from './password-pages.ts'
+import { changeOwnPassword, changeOwnStaffPassword, requestPasswordReset, setNewPassword } from './password-actions.ts'
 import { providerPages } from './provider-pages.ts'
 import { confirmAddress, registerCitizen, resendRegistration } from './registration-actions.ts'
 import { registrationPages } from './registration-pages.ts'
 import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
+import { recoveryPage, redeemRecoveryCode } from './staff-recovery-page.ts'
 import { finishSetup, startSetup } from './staff-setup-actions.ts'
 import { staffSetupPage } from './staff-setup-page.ts'
 
@@ -32,23 +38,36 @@ export const accountActions = {
   endStaffSession,
   endOtherSessions,
   endOtherStaffSessions,
+  ...administrationActions,
+  redeemRecoveryCode,
+  requestPasswordReset,
+  setNewPassword,
+  changeOwnPassword,
+  changeOwnStaffPassword,
 }
 
-export const allAccountPages = [...registrationPages, ...loginPages, ...providerPages, staffSetupPage, ...accountPages]
+export const allAccountPages = [
+  ...registrationPages,
+  ...loginPages,
+  ...providerPages,
+  ...passwordPages,
+  staffSetupPage,
+  recoveryPage,
+  ...administrationPages,
+  ...accountPages,
+]
 
-export interface AccountSettings {
-  name: string
-  identity: readonly IdentityProvider[]
-  developmentMailbox?: boolean
-}
+export type AccountSettings = Pick<Deployment, 'name' | 'identity' | 'roles' | 'units' | 'developmentMailbox'>
 
 /** Provides what accounts need to know of the deployment. */
-export const provideAccountDesk = ({ name, identity, developmentMailbox }: AccountSettings): Provision =>
+export const provideAccountDesk = ({ name, identity, roles, units, developmentMailbox }: AccountSettings): Provision =>
   provide(accountDesk, () => {
     const messages = collectMessages([])
     return {
       name,
       providers: identity,
+      roles,
+      units: flattenUnits(units),
       mailboxHref: developmentMailbox === true ? '/entwicklung/postfach' : null,
       say: (locale, text) => messages.say('core', locale, text),
     }

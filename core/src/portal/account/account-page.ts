@@ -4,10 +4,12 @@ import { button, card, cardGrid, definitionList, formatDate, formatDateTime, t, 
 import type { Readable } from '@kreiswerk/ui-kit'
 import type { AnyAction } from '../../action/action.ts'
 import { signedIn } from '../../action/allow.ts'
+import { findAccount } from '../../auth/account.ts'
 import { type VerifiedAttribute, loadAttributes } from '../../auth/attribute.ts'
 import { listSessions } from '../../auth/session.ts'
 import type { SessionRow } from '../../auth/tables.ts'
 import { extensionPoint } from '../../base/reference.ts'
+import type { EntityManager } from '../../storage/database.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
 import { redirect } from '../../web/redirect.ts'
@@ -33,6 +35,7 @@ const citizenAccountPage = page({
     current: session?.id,
     cards: contributions(accountCards),
     attributes: await loadAttributes(em, String(actor.accountId)),
+    hasPassword: await hasPassword(em, actor.accountId),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
   render: ({ actor, data, form }) =>
@@ -54,7 +57,8 @@ const citizenAccountPage = page({
               <a href="/anmelden/erhoehen?stufe=hoch&weiter=/konto">${t('core.account.step-up.link')}</a>
             </p>`
       }
-      ${attributesOf(data.attributes)} ${sessionsOf(form, data, { one: endSession, others: endOtherSessions })}`,
+      ${data.hasPassword ? changeLink('/konto/passwort') : nothing} ${attributesOf(data.attributes)}
+      ${sessionsOf(form, data, { one: endSession, others: endOtherSessions })}`,
   done: [after(endSession, () => redirect('/konto')), after(endOtherSessions, () => redirect('/konto'))],
 })
 
@@ -65,6 +69,7 @@ const staffAccountPage = page({
   title: t('core.my-account'),
   load: async ({ em, actor, session, now }) => ({
     current: session?.id,
+    hasPassword: await hasPassword(em, actor.accountId),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
   render: ({ actor, data, form }) =>
@@ -72,12 +77,18 @@ const staffAccountPage = page({
       { term: t('core.account.name'), description: actor.name ?? '' },
       { term: t('core.account.work-email'), description: actor.email ?? '' },
     ])}
+    ${data.hasPassword ? changeLink('/staff/konto/passwort') : nothing}
     ${sessionsOf(form, data, { one: endStaffSession, others: endOtherStaffSessions })}`,
   done: [
     after(endStaffSession, () => redirect('/staff/konto')),
     after(endOtherStaffSessions, () => redirect('/staff/konto')),
   ],
 })
+
+const hasPassword = async (em: EntityManager, accountId: string | null): Promise<boolean> =>
+  ((await findAccount(em, String(accountId)))?.passwordHash ?? null) !== null
+
+const changeLink = (href: string): TemplateResult => html`<p><a href=${href}>${t('core.account.change.title')}</a></p>`
 
 const trustTag = (level: string): TemplateResult =>
   tag(t(`core.account.trust.${level}`), level === 'basis' ? 'neutral' : 'success')

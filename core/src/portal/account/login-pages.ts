@@ -36,6 +36,7 @@ const loginPage = page({
                 ${field.password({ name: 'password', label: t('core.account.password') })} ${keep(next)}
                 ${button.submit(t('core.account.login.submit'))}`,
             )}
+            <p><a href="/passwort-vergessen">${t('core.account.forgotten.link')}</a></p>
             <h2>${t('core.account.login.new')}</h2>
             <p>${t('core.account.login.register')}</p>
             <p>${button.secondary(t('core.account.register.title'), { href: '/registrieren' })}</p>`
@@ -63,18 +64,19 @@ const staffLoginPage = page({
   },
   render: ({ form, data, query: { weiter: next } }) =>
     html`${form.for(
-      logInStaff,
-      () =>
-        html`${field.email({ name: 'email', label: t('core.account.email'), autocomplete: 'username' })}
-        ${field.password({ name: 'password', label: t('core.account.password') })} ${keep(next)}
-        ${button.submit(t('kit.continue'))}`,
-    )}
-    ${
-      data.providers.length === 0
-        ? nothing
-        : html`<h2>${t('core.account.login.elsewhere')}</h2>
-            ${providerChoice({ form, action: logInElsewhereStaff, providers: data.providers, level: 'substantiell', next })}`
-    }`,
+        logInStaff,
+        () =>
+          html`${field.email({ name: 'email', label: t('core.account.email'), autocomplete: 'username' })}
+          ${field.password({ name: 'password', label: t('core.account.password') })} ${keep(next)}
+          ${button.submit(t('kit.continue'))}`,
+      )}
+      <p><a href="/staff/wiederherstellen">${t('core.account.staff-recovery.link')}</a></p>
+      ${
+        data.providers.length === 0
+          ? nothing
+          : html`<h2>${t('core.account.login.elsewhere')}</h2>
+              ${providerChoice({ form, action: logInElsewhereStaff, providers: data.providers, level: 'substantiell', next })}`
+      }`,
   done: [
     after(logInStaff, ({ reply }) => redirect(reply.next)),
     after(logInElsewhereStaff, ({ reply }) => redirect(reply.url)),

@@ -2,18 +2,19 @@ import { action } from '../../action/action.ts'
 import { anyone } from '../../action/allow.ts'
 import { finishStaffSetup, startStaffSetup } from '../../auth/staff-setup.ts'
 import { Type } from '../../base/schema.ts'
-import { enter, loginRequestOf } from './account-desk.ts'
+import { accountMailOf, enter, loginRequestOf } from './account-desk.ts'
 import { emailField, nameField, nextReply, passwordField, secretField } from './registration-actions.ts'
 
 const params = Type.Object({ secret: secretField })
 
 export const startSetup = action({
   route: 'POST /staff-setup/:secret',
-  summary: 'First step of setting up the first staff account, with the one-time secret that the start printed',
+  summary:
+    'First step of setting up a staff account, with the one-time secret of the start, an invitation or a recovery',
   allow: anyone,
   ownTransactions: true,
   params,
-  body: Type.Object({ name: nameField, email: emailField, password: passwordField }),
+  body: Type.Object({ name: Type.Optional(nameField), email: Type.Optional(emailField), password: passwordField }),
   reply: Type.Object({ secret: Type.String() }),
   run: async (context) => ({
     secret: await startStaffSetup(loginRequestOf(context), context.params.secret, context.body),
@@ -29,5 +30,8 @@ export const finishSetup = action({
   body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 20 }) }),
   reply: nextReply,
   run: async (context) =>
-    enter(context, await finishStaffSetup(loginRequestOf(context), context.params.secret, context.body.code)),
+    enter(
+      context,
+      await finishStaffSetup(loginRequestOf(context), context.params.secret, context.body.code, accountMailOf(context)),
+    ),
 })

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import { button, details, field, notification, stepIndicator, t } from '@kreiswerk/ui-kit'
+import { button, definitionList, details, field, notification, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { anyone } from '../../action/allow.ts'
 import { staffSetupState } from '../../auth/staff-setup.ts'
 import { totpQrCode, totpUrl } from '../../auth/totp.ts'
@@ -13,7 +13,7 @@ import { finishSetup, startSetup } from './staff-setup-actions.ts'
 
 const steps = [{ label: t('core.account.setup.you') }, { label: t('core.account.setup.app') }]
 
-/** Sets up the first staff account; the address with the secret was printed at the first start. */
+/** Sets up a staff account: the first one with the printed address, further ones by invitation, a lost one again. */
 export const staffSetupPage = page({
   path: '/staff/einrichten/:secret',
   area: 'staff',
@@ -22,12 +22,13 @@ export const staffSetupPage = page({
   params: Type.Object({ secret: Type.String({ maxLength: 200 }) }),
   async load({ em, params, now, use }) {
     const state = await staffSetupState(em, params.secret, now)
-    if (state?.step !== 'code') return { step: state?.step ?? ('over' as const) }
+    if (state === null) return { step: 'over' as const }
+    if (state.step === 'details') return state
     const { email, totpSecret } = state
     return { step: state.step, totpSecret, qrCode: await totpQrCode(totpUrl(totpSecret, email, use(accountDesk).name)) }
   },
   render({ form, params, data }) {
-    if (data.step === 'details') return detailsForm(form, params)
+    if (data.step === 'details') return detailsForm(form, params, data)
     if (data.step === 'code') return codeForm(form, params, data)
     return html`${notification({
         kind: 'warning',
@@ -42,14 +43,19 @@ export const staffSetupPage = page({
   ],
 })
 
-const detailsForm = (form: Forms, params: { secret: string }): TemplateResult =>
+const detailsForm = (
+  form: Forms,
+  params: { secret: string },
+  { person, recovers }: { person: { email: string; name: string } | null; recovers: boolean },
+): TemplateResult =>
   html`${stepIndicator({ steps, current: 0 })}
-    <p class="kw-lead">${t('core.account.setup.intro')}</p>
+    <p class="kw-lead">
+      ${t(recovers ? 'core.account.setup.recovers' : person === null ? 'core.account.setup.intro' : 'core.account.setup.invited')}
+    </p>
     ${form.for(
       startSetup,
       () =>
-        html`${field.text({ name: 'name', label: t('core.account.name'), autocomplete: 'name', width: 'l' })}
-        ${field.email({ name: 'email', label: t('core.account.work-email'), autocomplete: 'username' })}
+        html`${person === null ? personFields() : knownPerson(person)}
         ${field.password({
           name: 'password',
           label: t('core.account.password'),
@@ -59,6 +65,16 @@ const detailsForm = (form: Forms, params: { secret: string }): TemplateResult =>
         ${button.submit(t('kit.continue'))}`,
       { params },
     )}`
+
+const personFields = (): TemplateResult =>
+  html`${field.text({ name: 'name', label: t('core.account.name'), autocomplete: 'name', width: 'l' })}
+  ${field.email({ name: 'email', label: t('core.account.work-email'), autocomplete: 'username' })}`
+
+const knownPerson = ({ name, email }: { name: string; email: string }): TemplateResult =>
+  definitionList([
+    { term: t('core.account.name'), description: name },
+    { term: t('core.account.work-email'), description: email },
+  ])
 
 const codeForm = (
   form: Forms,

@@ -1,0 +1,73 @@
+import type { EntityManager } from '../storage/database.ts'
+import { rowsOf } from '../storage/rows.ts'
+import type { Actor } from './actor.ts'
+import { errors } from './errors.ts'
+import { type Assignment, type Roles, assignRole } from './grants.ts'
+import { decide } from './permission.ts'
+import type { AuthTables, Realm, RoleAssignmentRow } from './tables.ts'
+
+/** The permission of those who look after staff accounts. */
+export const administerAccounts = 'core.administer-accounts'
+
+/** Whether the actor holds everything that a role brings, over the whole unit. */
+export const mayGrant = (actor: Actor, permissions: readonly string[], unit: string): boolean =>
+  permissions.every((permission) => decide(actor, permission, { unit }).allowed)
+
+/** Refuses a role that brings more than the actor holds over that unit, and one that the deployment does not know. */
+export function assertMayGrant(actor: Actor, roles: Roles, { role, unit }: Pick<Assignment, 'role' | 'unit'>): void {
+  const permissions = roles[role]
+  if (permissions === undefined) throw errors.roleUnknown({ role }, { problems: [{ pointer: '/role', code: 'enum' }] })
+  const permission = permissions.find((one) => !decide(actor, one, { unit }).allowed)
+  if (permission === undefined) return
+  const params = { role, permission }
+  throw errors.roleBeyondOwn(params, { problems: [{ pointer: '/role', code: errors.roleBeyondOwn().code, params }] })
+}
+
+/** Whether the actor looks after the whole account: every unit it holds a role in; one without roles belongs to the root. */
+export function administersAll(actor: Actor, assignments: readonly Pick<Assignment, 'unit'>[]): boolean {
+  const units = assignments.length === 0 ? [''] : assignments.map(({ unit }) => unit)
+  return units.every((unit) => decide(actor, administerAccounts, { unit }).allowed)
+}
+
+/** The roles of these accounts, also those not yet or no longer valid. */
+export async function assignmentsOf(em: EntityManager, accountIds: readonly string[]): Promise<RoleAssignmentRow[]> {
+  if (accountIds.length === 0) return []
+  return rowsOf<AuthTables>(em)
+    .selectFrom('core_role_assignment')
+    .selectAll()
+    .where('accountId', 'in', accountIds)
+    .orderBy('id')
+    .execute()
+}
+
+/** Gives a role to somebody else: nobody widens or prolongs what they hold themselves. */
+export async function grantRole(
+  em: EntityManager,
+  actor: Actor,
+  roles: Roles,
+  accountId: string,
+  assignment: Assignment,
+): Promise<void> {
+  if (accountId === actor.accountId) throw errors.ownAccount()
+  assertMayGrant(actor, roles, assignment)
+  await assignRole(em, accountId, assignment)
+}
+
+export async function removeAssignment(em: EntityManager, id: string): Promise<void> {
+  await rowsOf<AuthTables>(em).deleteFrom('core_role_assignment').where('id', '=', id).execute()
+}
+
+/** Lets a disabled account log in again. */
+export async function enableAccount(em: EntityManager, id: string): Promise<void> {
+  await rowsOf<AuthTables>(em).updateTable('core_account').set({ disabledAt: null }).where('id', '=', id).execute()
+}
+
+/** Ends every session of everybody in a realm. */
+export async function revokeAllSessions(em: EntityManager, realm: Realm, now: Date): Promise<void> {
+  await rowsOf<AuthTables>(em)
+    .updateTable('core_session')
+    .set({ revokedAt: now })
+    .where('realm', '=', realm)
+    .where('revokedAt', 'is', null)
+    .execute()
+}

@@ -1,0 +1,304 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { sql } from 'kysely'
+import type { SqlBool } from 'kysely'
+import { button, confirmation, definitionList, field, formatDateTime, inset, t, table, tag } from '@kreiswerk/ui-kit'
+import type { Readable } from '@kreiswerk/ui-kit'
+import { may } from '../../action/allow.ts'
+import { notFound } from '../../action/errors.ts'
+import { findAccount } from '../../auth/account.ts'
+import type { Actor } from '../../auth/actor.ts'
+import { administerAccounts, administersAll, assignmentsOf, mayGrant } from '../../auth/administration.ts'
+import { decide, withinUnits } from '../../auth/permission.ts'
+import { listSessions } from '../../auth/session.ts'
+import { findRecovery } from '../../auth/staff-recovery.ts'
+import { Account } from '../../auth/tables.ts'
+import type { AccountRow, RoleAssignmentRow } from '../../auth/tables.ts'
+import { Type } from '../../base/schema.ts'
+import type { Forms } from '../../web/form.ts'
+import { after, page } from '../../web/page.ts'
+import { redirect } from '../../web/redirect.ts'
+import { type AccountDesk, accountDesk } from './account-desk.ts'
+import { administrationActions as actions } from './administration-actions.ts'
+
+const allow = may(administerAccounts)
+const path = '/staff/konten'
+
+const accountsPage = page({
+  path,
+  area: 'staff',
+  allow,
+  title: t('core.administration.title'),
+  menu: { label: t('core.administration.menu'), order: 900 },
+  query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 500 })) }),
+  async load({ em, rows, filter, actor, query, use }) {
+    const mine = filter(administerAccounts)
+    const held = sql<SqlBool>`exists (select 1 from core_role_assignment where core_role_assignment.account_id = listed.id
+      and ${withinUnits(mine, 'core_role_assignment.unit')})`
+    const { items, next } = await rows.page(Account, {
+      order: 'name',
+      after: query.after,
+      where: (list) => (mine.kind === 'all' ? list : list.where(held)).where('realm', '=', 'staff'),
+    })
+    const roles = await assignmentsOf(
+      em,
+      items.map(({ id }) => id),
+    )
+    return { items, next, roles, units: use(accountDesk).units, everywhere: mayEverywhere(actor) }
+  },
+  render: ({ data, query, form }) =>
+    html`<p>${button.submit(t('core.administration.invite'), { href: `${path}/einladen` })}</p>
+      ${table({
+        caption: t('core.administration.title'),
+        captionHidden: true,
+        columns: [
+          {
+            key: 'name',
+            label: t('core.account.name'),
+            cell: ({ id, name }) => html`<a href=${`${path}/${id}`}>${name}</a>`,
+            rowHeader: true,
+          },
+          { key: 'email', label: t('core.account.work-email'), cell: ({ email }) => email ?? '' },
+          {
+            key: 'roles',
+            label: t('core.administration.roles'),
+            cell: ({ id }) => {
+              const own = data.roles.filter(({ accountId }) => accountId === id)
+              return own.length === 0
+                ? t('core.administration.no-roles')
+                : own.map(({ role, unit }) => html`<div>${role}: ${unitName(data.units, unit)}</div>`)
+            },
+          },
+          { key: 'state', label: t('core.administration.state'), cell: stateTag },
+        ],
+        rows: data.items,
+        href: ({ after }) => (after === undefined ? path : `${path}?after=${encodeURIComponent(after)}`),
+        next: data.next,
+        later: query.after !== undefined,
+      })}
+      ${data.everywhere ? everybodyOut(form) : nothing}`,
+  done: [after(actions.endRealmSessions, () => redirect(path))],
+})
+
+const everybodyOut = (form: Forms): TemplateResult =>
+  html`<h2>${t('core.administration.everybody')}</h2>
+    <p>${t('core.administration.everybody-hint')}</p>
+    <div class="kw-buttons">
+      ${(['citizen', 'staff'] as const).map((realm) =>
+        form.for(
+          actions.endRealmSessions,
+          () =>
+            html`${field.hidden({ name: 'realm', value: realm })}
+            ${button.warning(t(`core.administration.end-realm-${realm}`))}`,
+        ),
+      )}
+    </div>`
+
+const invitePage = page({
+  path: `${path}/einladen`,
+  area: 'staff',
+  allow,
+  title: t('core.administration.invite'),
+  load: ({ actor, use }) => choicesFor(actor, use(accountDesk)),
+  render: ({ data, form }) =>
+    html`<p class="kw-lead">${t('core.administration.invite-intro')}</p>
+      ${form.for(
+        actions.inviteColleague,
+        () =>
+          html`${field.text({ name: 'name', label: t('core.account.name'), autocomplete: 'off', width: 'l' })}
+          ${field.email({ name: 'email', label: t('core.account.work-email'), autocomplete: 'off' })}
+          ${roleFields(data)} ${button.submit(t('core.administration.send-invitation'))}`,
+      )}
+      <p><a href=${path}>${t('core.administration.title')}</a></p>`,
+  done: [
+    after(actions.inviteColleague, () => [
+      confirmation(t('core.administration.invited'), t('core.administration.invited-body')),
+      html`<p><a href=${path}>${t('core.administration.title')}</a></p>`,
+    ]),
+  ],
+})
+
+const back = ({ view }: { view: { params: unknown } }) => redirect(`${path}/${(view.params as { id: string }).id}`)
+
+const oneAccountPage = page({
+  path: `${path}/:id`,
+  area: 'staff',
+  allow,
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  title: ({ data }) => data.account.name,
+  async load({ em, actor, params, now, use }) {
+    const account = await findAccount(em, params.id)
+    const assignments = await assignmentsOf(em, [params.id])
+    const visible = assignments.filter(({ unit }) => decide(actor, administerAccounts, { unit }).allowed)
+    const whole = administersAll(actor, assignments)
+    if (account?.realm !== 'staff' || (visible.length === 0 && !whole)) throw notFound()
+    return {
+      account,
+      assignments,
+      whole,
+      own: account.id === actor.accountId,
+      sessions: (await listSessions(em, account.id, now)).length,
+      recovery: await findRecovery(em, account.id, now),
+      ...choicesFor(actor, use(accountDesk)),
+    }
+  },
+  render: ({ data, form, actor }) =>
+    html`${definitionList([
+        { term: t('core.account.work-email'), description: data.account.email ?? '' },
+        { term: t('core.administration.state'), description: stateTag(data.account) },
+        { term: t('core.administration.open-sessions'), description: String(data.sessions) },
+      ])}
+      <h2>${t('core.administration.roles')}</h2>
+      ${rolesOf(form, actor, data)}
+      ${
+        data.own
+          ? inset(html`<p>${t('core.administration.own')}</p>`)
+          : html`<h3>${t('core.administration.give')}</h3>
+              ${form.for(
+                actions.giveRole,
+                () => html`${roleFields(data)} ${button.submit(t('core.administration.give'))}`,
+                { params: { id: data.account.id } },
+              )}`
+      }
+      ${data.whole && !data.own ? accessOf(form, actor, data) : nothing}
+      <p><a href=${path}>${t('core.administration.title')}</a></p>`,
+  done: [
+    after(actions.giveRole, back),
+    after(actions.takeRole, back),
+    after(actions.disableStaff, back),
+    after(actions.enableStaff, back),
+    after(actions.endStaffSessions, back),
+    after(actions.confirmStaffRecovery, back),
+    after(actions.cancelStaffRecovery, back),
+    after(actions.startStaffRecovery, ({ reply, view }) => [
+      confirmation(t('core.administration.recovery-started'), t('core.administration.recovery-started-body')),
+      html`<p><code class="kw-code">${reply.code}</code></p>
+        <p><a href=${view.url}>${t('kit.continue')}</a></p>`,
+    ]),
+  ],
+})
+
+interface AccountView extends RoleChoices {
+  account: AccountRow
+  assignments: readonly RoleAssignmentRow[]
+  recovery: { startedBy: string; confirmedBy: string | null; expiresAt: Date } | null
+}
+
+function rolesOf(form: Forms, actor: Actor, { account, assignments, units }: AccountView): TemplateResult {
+  return table({
+    caption: t('core.administration.roles'),
+    captionHidden: true,
+    columns: [
+      { key: 'role', label: t('core.administration.role'), rowHeader: true },
+      { key: 'unit', label: t('core.administration.unit'), cell: ({ unit }) => unitName(units, unit) },
+      { key: 'validFrom', label: t('core.administration.from'), cell: ({ validFrom }) => momentOf(validFrom) },
+      { key: 'validTo', label: t('core.administration.until'), cell: ({ validTo }) => momentOf(validTo) },
+      { key: 'note', label: t('core.administration.note'), cell: ({ note }) => note ?? '–' },
+      {
+        key: 'id',
+        label: t('core.administration.take'),
+        cell: ({ id, role, unit }) =>
+          decide(actor, administerAccounts, { unit }).allowed
+            ? form.for(
+                actions.takeRole,
+                () => button.link(t('core.administration.take'), { context: `${role}: ${unitName(units, unit)}` }),
+                { params: { id: account.id, assignment: id } },
+              )
+            : '–',
+      },
+    ],
+    rows: assignments,
+    empty: t('core.administration.no-roles'),
+  })
+}
+
+function accessOf(form: Forms, actor: Actor, { account, recovery }: AccountView): TemplateResult {
+  const params = { id: account.id }
+  const one = (action: unknown, label: string) => form.for(action, () => button.secondary(t(label)), { params })
+  const disabled = account.disabledAt !== null
+  return html`<h2>${t('core.administration.access')}</h2>
+    <div class="kw-buttons">
+      ${one(actions.endStaffSessions, 'core.administration.end-sessions')}
+      ${
+        disabled
+          ? one(actions.enableStaff, 'core.administration.enable')
+          : form.for(actions.disableStaff, () => button.warning(t('core.administration.disable')), { params })
+      }
+    </div>
+    <h2>${t('core.administration.recovery')}</h2>
+    <p>${t('core.administration.recovery-hint')}</p>
+    ${
+      recovery === null
+        ? nothing
+        : inset(
+            html`<p>
+              ${t(recovery.confirmedBy === null ? 'core.administration.recovery-waits' : 'core.administration.recovery-confirmed', { until: formatDateTime(recovery.expiresAt) })}
+            </p>`,
+          )
+    }
+    <div class="kw-buttons">
+      ${recovery === null && !disabled ? one(actions.startStaffRecovery, 'core.administration.start-recovery') : nothing}
+      ${
+        recovery !== null && recovery.confirmedBy === null && recovery.startedBy !== actor.accountId
+          ? one(actions.confirmStaffRecovery, 'core.administration.confirm-recovery')
+          : nothing
+      }
+      ${recovery === null ? nothing : one(actions.cancelStaffRecovery, 'core.administration.cancel-recovery')}
+    </div>`
+}
+
+/** What the actor may give: roles it could grant somewhere, in units it looks after. */
+interface RoleChoices {
+  roles: string[]
+  units: AccountDesk['units']
+  allowedUnits: AccountDesk['units']
+}
+
+function choicesFor(actor: Actor, { roles, units }: AccountDesk): RoleChoices {
+  const places = [{ path: '', name: '' }, ...units]
+  const allowedUnits = places.filter(({ path }) => decide(actor, administerAccounts, { unit: path }).allowed)
+  const grantable = Object.keys(roles).filter((role) =>
+    allowedUnits.some(({ path }) => mayGrant(actor, roles[role] ?? [], path)),
+  )
+  return { roles: grantable, units, allowedUnits }
+}
+
+const roleFields = ({ roles, allowedUnits }: RoleChoices): TemplateResult =>
+  html`${field.select({ name: 'role', label: t('core.administration.role'), options: roles })}
+  ${field.select({
+    name: 'unit',
+    label: t('core.administration.unit'),
+    options: allowedUnits.map(({ path, name }) => ({
+      value: path === '' ? '/' : path,
+      label: path === '' ? t('core.administration.everywhere') : name,
+    })),
+  })}
+  ${field.date({ name: 'from', label: t('core.administration.first-day'), optional: true })}
+  ${field.date({
+    name: 'to',
+    label: t('core.administration.last-day'),
+    hint: t('core.administration.last-day-hint'),
+    optional: true,
+  })}
+  ${field.text({
+    name: 'note',
+    label: t('core.administration.note'),
+    hint: t('core.administration.note-hint'),
+    optional: true,
+    autocomplete: 'off',
+    width: 'l',
+  })}`
+
+const mayEverywhere = (actor: Actor): boolean => decide(actor, administerAccounts, { unit: '' }).allowed
+
+const momentOf = (moment: Date | null): Readable => (moment === null ? '–' : formatDateTime(moment))
+
+const stateTag = ({ disabledAt }: Pick<AccountRow, 'disabledAt'>): TemplateResult =>
+  disabledAt === null
+    ? tag(t('core.administration.active'), 'success')
+    : tag(t('core.administration.disabled'), 'neutral')
+
+const unitName = (units: AccountDesk['units'], unit: string): Readable =>
+  unit === '' ? t('core.administration.everywhere') : (units.find(({ path }) => path === unit)?.name ?? unit)
+
+export const administrationPages = [accountsPage, invitePage, oneAccountPage]

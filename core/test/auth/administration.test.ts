@@ -1,0 +1,229 @@
+import { generateSync } from 'otplib'
+import t from 'tap'
+import { findAccountByEmail } from '../../src/auth/account.ts'
+import type { Tables } from '../../src/audit/tables.ts'
+import { assignmentsOf } from '../../src/auth/administration.ts'
+import { password as byPassword } from '../../src/auth/identity-provider.ts'
+import { rowsOf } from '../../src/storage/rows.ts'
+import type { Visited } from '../../src/testing/test-browser.ts'
+import { type TestPortal, createTestPortal, TestBrowser } from '../../src/testing/index.ts'
+
+const password = 'drei kleine wörter'
+const roles = {
+  accounts: ['core.administer-accounts'],
+  nothing: [],
+}
+
+const openPortal = async (t: { teardown(action: () => unknown): void }) => {
+  const portal = await createTestPortal({ deployment: { identity: [byPassword()], roles } })
+  t.teardown(() => portal.close())
+  return portal
+}
+const administrator = (portal: TestPortal, name: string, unit = '') =>
+  portal.as({ realm: 'staff', name, role: 'accounts', unit })
+const linkIn = (portal: TestPortal) => /http:\/\/localhost(\/\S+)/.exec(portal.mails.at(-1)?.text ?? '')?.[1] ?? ''
+
+/** Goes through the two steps of a set-up and is logged in then. */
+async function setUp(portal: TestPortal, browser: TestBrowser, first: Visited): Promise<Visited> {
+  const second = await browser.send(first, { password })
+  const key = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(second.html)?.[1]?.replaceAll(' ', '') ?? ''
+  const code = generateSync({ secret: key, epoch: Math.floor(portal.clock.now.getTime() / 1000) })
+  return browser.send(second, { code })
+}
+
+/** Presses the button with these words: its form may have no fields of its own. */
+const press = (browser: TestBrowser, action: string, url: string) =>
+  browser.call('POST', `/api/core${action}`, {}).then(async (answer) => ({ answer, page: await browser.open(url) }))
+
+async function inviteKim(portal: TestPortal, chief: TestBrowser, fields: Record<string, string> = {}) {
+  const sent = await chief.submit('/staff/konten/einladen', {
+    name: 'Kim Neu',
+    email: 'kim@stadt.example',
+    role: 'accounts',
+    unit: 'stadt/fb32/',
+    ...fields,
+  })
+  await portal.settle()
+  return sent
+}
+
+t.test('somebody invited sets up password and second factor with a link that works once', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const period = {
+    'from[day]': '1',
+    'from[month]': '12',
+    'from[year]': '2026',
+    'to[day]': '31',
+    'to[month]': '1',
+    'to[year]': '2027',
+  }
+  t.match(await inviteKim(portal, chief, { ...period, note: 'Vertretung für Carla Chefin' }), {
+    text: /Einladung ist verschickt/,
+  })
+  t.match(portal.mails.at(-1), { to: 'kim@stadt.example', subject: /Einladung/ })
+  const kim = portal.browser()
+  const first = await kim.open(linkIn(portal))
+  t.match(first.text, /Kim Neu.*kim@stadt\.example/)
+  t.match(await setUp(portal, kim, first), { status: 200, url: '/staff', text: /Kim Neu/ })
+  t.match((await portal.browser().open(linkIn(portal))).text, /gilt nicht mehr/)
+
+  const em = portal.database.em()
+  const account = await findAccountByEmail(em, 'staff', 'kim@stadt.example')
+  t.match(await assignmentsOf(em, [account?.id ?? '']), [
+    {
+      role: 'accounts',
+      unit: 'stadt/fb32/',
+      validFrom: new Date('2026-11-30T23:00:00Z'),
+      validTo: new Date('2027-01-31T23:00:00Z'),
+      note: 'Vertretung für Carla Chefin',
+    },
+  ])
+  t.match(await kim.open('/staff/konten'), { status: 403 }, 'the role does not count yet')
+  portal.clock.now = new Date('2026-11-30T23:00:00Z')
+  const later = await portal.browser().open('/staff/konten')
+  t.match(later.url, /anmelden/)
+})
+
+t.test('nobody gives a role that may do more than they may there, nor any to themselves', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const local = await administrator(portal, 'Lena Lokal', 'stadt/fb32/')
+  const target = await inviteAndSetUp(portal, chief)
+  const give = (browser: TestBrowser, id: string, unit: string, role = 'accounts') =>
+    browser.call('POST', `/api/core/staff-accounts/${id}/roles`, { role, unit })
+  t.match(await give(local, target, 'stadt/fb70/'), { status: 403 })
+  t.match(await give(local, target, '/'), { status: 403 })
+  t.match(await give(local, target, 'stadt/fb32/', 'unheard-of'), { status: 400 })
+  t.match(await give(local, target, 'stadt/fb32/'), { status: 200 })
+  t.match(await give(chief, target, 'stadt/fb99/'), { status: 400, body: { code: 'auth.unit-unknown' } })
+  const own = await findAccountByName(portal, 'Lena Lokal')
+  t.match(await give(local, own, 'stadt/fb32/'), { status: 403, body: { code: 'auth.own-account' } })
+  t.match(await (await portal.as({ realm: 'staff', role: 'nothing' })).open('/staff/konten'), { status: 403 })
+})
+
+t.test('who looks after one unit sees its people and can do nothing to those with more', async (t) => {
+  const portal = await openPortal(t)
+  await administrator(portal, 'Carla Chefin')
+  const local = await administrator(portal, 'Lena Lokal', 'stadt/fb32/')
+  await administrator(portal, 'Otto Ordnung', 'stadt/fb32/')
+  const list = await local.open('/staff/konten')
+  t.match(list.text, /Lena Lokal.*Otto Ordnung/)
+  t.notMatch(list.text, /Carla Chefin/)
+  t.notMatch(list.text, /Alle Mitarbeitenden abmelden/)
+  const chief = await findAccountByName(portal, 'Carla Chefin')
+  t.match(await local.open(`/staff/konten/${chief}`), { status: 404 })
+  for (const act of ['disable', 'enable', 'sessions/end', 'recovery', 'recovery/confirm', 'recovery/cancel']) {
+    t.match(await local.call('POST', `/api/core/staff-accounts/${chief}/${act}`), { status: 404 }, act)
+  }
+  t.match(await local.call('POST', '/api/core/staff-accounts/sessions/end', { realm: 'staff' }), { status: 403 })
+})
+
+t.test('the list has pages', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  for (let i = 10; i < 40; i += 1) await portal.as({ realm: 'staff', name: `Person ${i}`, role: 'nothing' })
+  const first = await chief.open('/staff/konten')
+  t.match(first.text, /Carla Chefin.*Person 33/)
+  t.notMatch(first.text, /Person 34/)
+  const next = /href="(\/staff\/konten\?after=[^"]+)"/.exec(first.html)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  t.match((await chief.open(next)).text, /Person 34.*Person 39/)
+})
+
+t.test('a disabled account is out at once, and in again only when it is enabled', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const otto = await administrator(portal, 'Otto Ordnung')
+  const id = await findAccountByName(portal, 'Otto Ordnung')
+  const url = `/staff/konten/${id}`
+  t.match(await press(chief, `/staff-accounts/${id}/disable`, url), {
+    answer: { status: 200 },
+    page: { text: /gesperrt/ },
+  })
+  t.match(await otto.open('/staff'), { url: /anmelden/ })
+  t.match(await press(chief, `/staff-accounts/${id}/enable`, url), { answer: { status: 200 }, page: { text: /aktiv/ } })
+  const own = await findAccountByName(portal, 'Carla Chefin')
+  t.match(await chief.call('POST', `/api/core/staff-accounts/${own}/disable`), { status: 403 })
+})
+
+t.test('all sessions of everybody in a realm end', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const citizen = await portal.as('citizen')
+  await chief.call('POST', '/api/core/staff-accounts/sessions/end', { realm: 'citizen' })
+  t.match(await citizen.open('/konto'), { url: /anmelden/ })
+  t.match(await chief.open('/staff'), { url: '/staff' })
+  await chief.call('POST', '/api/core/staff-accounts/sessions/end', { realm: 'staff' })
+  t.match(await chief.open('/staff'), { url: /anmelden/ })
+})
+
+t.test('a recovery takes two administrators and a code handed over; then everything is new', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const second = await administrator(portal, 'Doro Deputy')
+  const lost = await administrator(portal, 'Otto Ordnung')
+  const id = await findAccountByName(portal, 'Otto Ordnung')
+  const started = await chief.call('POST', `/api/core/staff-accounts/${id}/recovery`)
+  const { code } = started.body as { code: string }
+  t.match(code, /^([A-Z2-7]{4}-){4}[A-Z2-7]{4}$/)
+  const visitor = portal.browser()
+  const redeem = () => visitor.submit('/staff/wiederherstellen', { code: code.toLowerCase() })
+  t.match(await redeem(), { status: 403, text: /zweite Person/ })
+  t.match(await chief.call('POST', `/api/core/staff-accounts/${id}/recovery/confirm`), {
+    status: 403,
+    body: { code: 'auth.four-eyes' },
+  })
+  t.match(await lost.call('POST', `/api/core/staff-accounts/${id}/recovery/confirm`), {
+    status: 403,
+    body: { code: 'auth.own-account' },
+  })
+  t.match((await second.open(`/staff/konten/${id}`)).text, /wartet auf die Bestätigung/)
+  t.match(await second.call('POST', `/api/core/staff-accounts/${id}/recovery/confirm`), { status: 200 })
+  const first = await redeem()
+  t.match(first, { url: /einrichten/, text: /neues Passwort/ })
+  t.match(await setUp(portal, visitor, first), { status: 200, url: '/staff', text: /Otto Ordnung/ })
+  t.match(await lost.open('/staff'), { url: /anmelden/ }, 'earlier sessions are over')
+  await portal.settle()
+  t.match(portal.mails.at(-1), { subject: /neu eingerichtet/ })
+  t.match(await portal.browser().submit('/staff/wiederherstellen', { code }), { status: 403, text: /stimmt nicht/ })
+})
+
+t.test('every act stands in the audit log, without names and addresses', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  await inviteAndSetUp(portal, chief)
+  const id = await findAccountByName(portal, 'Kim Neu')
+  for (const act of ['sessions/end', 'disable', 'enable', 'recovery', 'recovery/cancel']) {
+    t.match(await chief.call('POST', `/api/core/staff-accounts/${id}/${act}`), { status: 200 }, act)
+  }
+  await portal.settle()
+  const entries = await rowsOf<Tables>(portal.database.em()).selectFrom('core_audit_entry').select('entry').execute()
+  const text = entries.map(({ entry }) => Buffer.from(entry).toString()).join('\n')
+  for (const name of [
+    'inviteColleague',
+    'disableStaff',
+    'enableStaff',
+    'endStaffSessions',
+    'startStaffRecovery',
+    'cancelStaffRecovery',
+  ]) {
+    t.match(text, new RegExp(`core\\.${name}`))
+  }
+  t.notMatch(text, /kim@stadt|Kim Neu/)
+})
+
+async function inviteAndSetUp(portal: TestPortal, chief: TestBrowser): Promise<string> {
+  await inviteKim(portal, chief)
+  const kim = portal.browser()
+  await setUp(portal, kim, await kim.open(linkIn(portal)))
+  return findAccountByName(portal, 'Kim Neu')
+}
+
+async function findAccountByName(portal: TestPortal, name: string): Promise<string> {
+  const { id } = await rowsOf<{ core_account: { id: string; name: string } }>(portal.database.em())
+    .selectFrom('core_account')
+    .select('id')
+    .where('name', '=', name)
+    .executeTakeFirstOrThrow()
+  return id
+}
