@@ -9,6 +9,7 @@ import { errors } from './errors.ts'
 import { once } from './idempotency.ts'
 import { createWritingContext } from './plugin-context.ts'
 import { createRows } from './rows.ts'
+import { unstorableIn } from './unstorable.ts'
 import type { BoundAction, Runtime } from './runtime.ts'
 import type { InputForm } from './validation.ts'
 
@@ -72,6 +73,9 @@ async function retryOnce<T>(perform: () => Promise<T>): Promise<T> {
 }
 
 function validate(bound: BoundAction, input: ActionInput, form: InputForm): Required<ActionInput> {
+  // Copying recurses, so what nests without end is refused before.
+  const unstorable = unstorableIn(input.body)
+  if (unstorable.length > 0) throw errors.invalidInput({}, { problems: unstorable })
   const params = structuredClone(input.params ?? {})
   const query = structuredClone(input.query ?? {})
   const body = structuredClone(input.body ?? {})

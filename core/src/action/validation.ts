@@ -3,6 +3,8 @@ import formatsModule from 'ajv-formats'
 import type { Problem } from '../base/error.ts'
 import type { TSchema } from '../base/schema.ts'
 import { closeSchema } from './closed-schema.ts'
+import { escapePointer } from './pointer.ts'
+import { unstorableIn } from './unstorable.ts'
 
 /** JSON is taken as it is; text (forms, paths, queries) is first read as the type that the schema asks for. */
 export type InputForm = 'json' | 'text'
@@ -24,6 +26,8 @@ export type Check = (value: unknown) => Problem[]
 export function compileCheck(schema: TSchema, form: InputForm): Check {
   const validate: ValidateFunction = compilers[form].compile(closeSchema(schema))
   return function check(value) {
+    const unstorable = unstorableIn(value)
+    if (unstorable.length > 0) return unstorable
     if (validate(value)) return []
     return dropRepeated((validate.errors ?? []).filter(isOfInterest).map(toProblem)).slice(0, mostProblems)
   }
@@ -68,5 +72,3 @@ function dropRepeated(problems: Problem[]): Problem[] {
     return true
   })
 }
-
-const escapePointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')

@@ -35,6 +35,8 @@ export interface TestPortalOptions {
 export interface TestPerson {
   realm?: 'citizen' | 'staff'
   name?: string
+  /** Made up unless told. */
+  email?: string
   trust?: TrustLevel
   /** Unit path of a clerk; the whole portal unless told. */
   unit?: string
@@ -102,7 +104,7 @@ let people = 0
 async function logIn(portal: Portal, person: TestPerson, now: Date): Promise<[string, string]> {
   const { realm = 'citizen', name = 'Testperson', trust = 'basis', unit = '', role } = person
   people += 1
-  const email = `person-${people}@example.org`
+  const email = person.email ?? `person-${people}@example.org`
   const { secret } = await unitOfWork(portal.database, async (em) => {
     const account = await createAccount(em, { realm, name, email, locale: 'de' }, now)
     if (role !== undefined) await assignRole(em, account.id, { role, unit, validFrom: null, validTo: null })

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { parseForm, readForm } from '../action/form-input.ts'
+import { isError } from '../base/error.ts'
 import type { InputForm } from '../action/validation.ts'
 import type { Upload } from '../action/upload.ts'
 import { errors } from './errors.ts'
@@ -21,13 +22,19 @@ export async function readInput(request: FastifyRequest): Promise<RequestInput> 
   if (type === undefined || request.body === null) return { form: 'json', body: undefined, control: {}, raw: {} }
   if (type === 'application/json') return { form: 'json', body: request.body, control: {}, raw: {} }
   if (type === 'application/x-www-form-urlencoded') return fromFields(parseForm(String(request.body ?? '')))
-  if (type === 'multipart/form-data') return fromFields(await readMultipart(request))
+  if (type === 'multipart/form-data') return fromFields(await readMultipart(request).catch(refuseBroken))
   throw errors.mediaType()
 }
 
 function fromFields(raw: Record<string, unknown>): RequestInput {
   const control = Object.fromEntries(Object.entries(raw).filter(([name]) => name.startsWith('_')))
   return { form: 'text', body: readForm(raw), control, raw }
+}
+
+// The reader's own errors carry a status; what it throws besides is a body that breaks off or has no boundary.
+function refuseBroken(cause: unknown): never {
+  const isCoded = typeof cause === 'object' && cause !== null && ('statusCode' in cause || isError(cause))
+  throw isCoded ? cause : errors.bodyMalformed({}, { cause })
 }
 
 async function readMultipart(request: FastifyRequest): Promise<Record<string, unknown>> {

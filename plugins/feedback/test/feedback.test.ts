@@ -1,6 +1,8 @@
 import t from 'tap'
-import { createTestPortal } from '@kreiswerk/core/testing'
+import { conformance, createTestPortal } from '@kreiswerk/core/testing'
 import feedback from '@kreiswerk/feedback'
+
+t.test('conforms', conformance(feedback()))
 
 t.test('a report reaches the staff list', async (t) => {
   const portal = await createTestPortal({ plugins: [feedback()] })

@@ -11,6 +11,18 @@ export interface PayingPortal extends TestPortal {
   payment: { status: 'initial' | 'payed' | 'failed' | 'canceled' }
 }
 
+/** The plugin with three services: one with a fee, one of level hoch, one free of charge. */
+export const testOnlineService = () =>
+  onlineService({
+    services: [
+      sperrgut({ unit: 'stadt/fb70/', postalCodes: ['52062', '52064'] }),
+      meldebescheinigung({ unit: 'stadt/fb32/', authority: 'Teststadt' }),
+      { ...dogLicence, unit: 'stadt/fb32/', fee: () => [], examples: [{ ...dogLicence.examples[0]!, fee: 0 }] },
+    ],
+    trackingPrefix: 'TS',
+    authority: { name: 'Teststadt', lines: ['Rathaus', '52058 Teststadt'] },
+  })
+
 /** A portal with the services of this package and a payment provider that answers what the test says. */
 export async function createPayingPortal(database?: string): Promise<PayingPortal> {
   const payment: PayingPortal['payment'] = { status: 'initial' }
@@ -35,17 +47,7 @@ export async function createPayingPortal(database?: string): Promise<PayingPorta
     status: async () => ({ kind: 'ready' as const }),
   }
   const portal = await createTestPortal({
-    plugins: [
-      onlineService({
-        services: [
-          sperrgut({ unit: 'stadt/fb70/', postalCodes: ['52062', '52064'] }),
-          meldebescheinigung({ unit: 'stadt/fb32/', authority: 'Teststadt' }),
-          { ...dogLicence, unit: 'stadt/fb32/', fee: () => [], examples: [{ ...dogLicence.examples[0]!, fee: 0 }] },
-        ],
-        trackingPrefix: 'TS',
-        authority: { name: 'Teststadt', lines: ['Rathaus', '52058 Teststadt'] },
-      }),
-    ],
+    plugins: [testOnlineService()],
     ...(database === undefined ? {} : { database }),
     deployment: { payments: provider },
   })

@@ -20,6 +20,8 @@ const worded = new Set([
   'uniqueItems',
   'multipleOf',
   'additionalProperties',
+  'characters',
+  'depth',
 ])
 
 /** Says what is wrong with a field, in words for people. Codes the kit does not know are looked up as `error.<code>`. */

@@ -1,0 +1,76 @@
+import type { ConfiguredPlugin } from '../../plugin/define-plugin.ts'
+import { readPluginPackage } from '../../plugin/manifest.ts'
+import { packageFolderOf } from '../../portal/find-package.ts'
+import { actionsRule } from './actions-rule.ts'
+import { auditRule } from './audit-rule.ts'
+import { localesRule } from './locales-rule.ts'
+import { manifestRule } from './manifest-rule.ts'
+import { migrationsRule } from './migrations-rule.ts'
+import type { ConformanceOptions } from './options.ts'
+import { prefixRule } from './prefix-rule.ts'
+import { privacyRule } from './privacy-rule.ts'
+import type { Rule, Subject, Verdict } from './rule.ts'
+import { startTrial } from './trial.ts'
+import type { Trial } from './trial.ts'
+import { uiRule } from './ui-rule.ts'
+
+const rules: readonly Rule[] = [
+  manifestRule,
+  prefixRule,
+  actionsRule,
+  migrationsRule,
+  auditRule,
+  privacyRule,
+  localesRule,
+  uiRule,
+]
+
+/** What is needed of a test: subtests with a reason to skip. Both tap and node:test have it. */
+export interface ConformanceTest {
+  test(name: string, options: { skip?: string | false }, run: () => Promise<void>): PromiseLike<unknown>
+}
+
+/**
+ * The test of everything that every plugin promises: manifest, prefixes, actions, audit lines, migrations, privacy,
+ * locales and browser files. What cannot be looked at is reported as a skipped test that says why.
+ * @example t.test('conforms', conformance(feedback()))
+ */
+export function conformance(
+  plugin: ConfiguredPlugin,
+  options: ConformanceOptions = {},
+): (t: ConformanceTest) => Promise<void> {
+  return async function conforms(t) {
+    const { subject, close } = createSubject(plugin, options)
+    try {
+      for (const rule of rules) {
+        let verdict: Verdict | undefined
+        await t.test(rule.name, {}, async () => {
+          verdict = await rule.check(subject)
+          if (verdict.findings.length > 0) throw new Error(verdict.findings.join('\n'))
+        })
+        for (const reason of (verdict as Verdict | undefined)?.unchecked ?? []) {
+          await t.test('not checked', { skip: reason }, async () => {})
+        }
+      }
+    } finally {
+      await close()
+    }
+  }
+}
+
+/** A plugin as the rules look at it; `close` ends its portal. */
+export function createSubject(plugin: ConfiguredPlugin, options: ConformanceOptions) {
+  const base = {
+    plugin,
+    package: readPluginPackage(packageFolderOf(plugin.module)),
+    installed: [...(options.with ?? []), plugin],
+    options,
+  }
+  let trial: Promise<Trial> | undefined
+  const subject: Subject = { ...base, trial: () => (trial ??= startTrial(base)) }
+  const close = async () => {
+    const started = await trial?.catch(() => undefined)
+    await started?.close()
+  }
+  return { subject, close }
+}

@@ -1,0 +1,22 @@
+import type { ConfiguredPlugin } from '../../plugin/define-plugin.ts'
+import type { TestBrowser } from '../test-browser.ts'
+import type { TestPortal } from '../test-portal.ts'
+
+/** The person whose traces are searched for, logged in at the highest trust level. */
+export interface TracedPerson {
+  readonly name: string
+  readonly email: string
+  readonly browser: TestBrowser
+}
+
+export interface ConformanceOptions {
+  /** The plugins that this one requires. */
+  with?: readonly ConfiguredPlugin[]
+  /** Also on PostgreSQL; where it can be had unless told. */
+  postgres?: boolean
+  /**
+   * Uses the plugin the way the person would, typing name and address wherever they are asked for. Needed where requests
+   * made up from the schemas of the actions get nowhere.
+   */
+  use?(portal: TestPortal, person: TracedPerson): Promise<unknown>
+}

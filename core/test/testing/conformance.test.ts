@@ -1,0 +1,170 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { action } from '../../src/action/action.ts'
+import { anyone } from '../../src/action/allow.ts'
+import { Type } from '../../src/base/schema.ts'
+import type { ConfiguredPlugin } from '../../src/plugin/define-plugin.ts'
+import { column } from '../../src/storage/column.ts'
+import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
+import { auditRule } from '../../src/testing/conformance/audit-rule.ts'
+import { conformance, createSubject } from '../../src/testing/conformance/conformance.ts'
+import { localesRule } from '../../src/testing/conformance/locales-rule.ts'
+import { manifestRule } from '../../src/testing/conformance/manifest-rule.ts'
+import { migrationsRule } from '../../src/testing/conformance/migrations-rule.ts'
+import type { ConformanceOptions } from '../../src/testing/conformance/options.ts'
+import { prefixRule } from '../../src/testing/conformance/prefix-rule.ts'
+import { privacyRule } from '../../src/testing/conformance/privacy-rule.ts'
+import type { Rule, Verdict } from '../../src/testing/conformance/rule.ts'
+import { uiRule } from '../../src/testing/conformance/ui-rule.ts'
+import { Pledge, m0001Pledges, pledge, pledgePlugin } from './pledge-plugin.ts'
+
+async function verdictOf(rule: Rule, plugin: ConfiguredPlugin, options: ConformanceOptions = {}): Promise<Verdict> {
+  const { subject, close } = createSubject(plugin, { postgres: false, ...options })
+  try {
+    return await rule.check(subject)
+  } finally {
+    await close()
+  }
+}
+
+async function finds(t: Test, rule: Rule, plugin: ConfiguredPlugin, ...sentences: RegExp[]): Promise<void> {
+  const { findings } = await verdictOf(rule, plugin)
+  t.match(findings, sentences)
+  t.equal(findings.length, sentences.length, findings.join('\n'))
+}
+
+t.test('a plugin that keeps every promise', (t) => conformance(pledgePlugin(t), { postgres: false })(t))
+
+t.test('manifest: the kernel comes once, from the portal', async (t) => {
+  const dependencies = { '@kreiswerk/core': '^0.1.0', '@mikro-orm/core': '7.2.1' }
+  const plugin = pledgePlugin(t, { package: { peerDependencies: {}, dependencies } })
+  await finds(
+    t,
+    manifestRule,
+    plugin,
+    /lists no @kreiswerk\/core/,
+    /@kreiswerk\/core .*second copy/,
+    /@mikro-orm\/core/,
+  )
+})
+
+t.test('manifest: generation, range and permissions fit', async (t) => {
+  await finds(t, manifestRule, pledgePlugin(t, { manifest: { contract: 9 } }), /generation 9/)
+  const range = { peerDependencies: { '@kreiswerk/core': '^99.0.0' } }
+  await finds(t, manifestRule, pledgePlugin(t, { package: range }), /\^99\.0\.0/)
+  await finds(t, manifestRule, pledgePlugin(t, { manifest: { permissions: { 'other.read': 'x' } } }), /other\.read/)
+  await finds(t, manifestRule, pledgePlugin(t, { manifest: { tables: undefined } }), /"tables"/)
+})
+
+t.test('prefixes: of tables that only a migration names, and of elements in the built files', async (t) => {
+  const stray = {
+    name: '0002-stray',
+    up: (db: Parameters<typeof m0001Pledges.up>[0]) =>
+      db.schema.createTable('elsewhere').addColumn('id', column(db).uuid).execute(),
+  }
+  const plugin = pledgePlugin(t, {
+    declaration: { migrations: [m0001Pledges, stray] },
+    files: { 'dist/ui/index.js': 'customElements.define("other-list", class extends HTMLElement {})' },
+  })
+  await finds(t, prefixRule, plugin, /table elsewhere/, /<other-list>/)
+})
+
+t.test('actions: past the types nothing may be missing', async (t) => {
+  const { definition } = pledge
+  const bare = {
+    ...pledge,
+    path: '/pledges/:id',
+    definition: { ...definition, summary: '', allow: undefined as never },
+  }
+  await finds(t, actionsRule, pledgePlugin(t, { declaration: { actions: { bare } } }), /summary/, /who may/, /":id"/)
+})
+
+t.test('migrations: what entities describe is there, on both engines', async (t) => {
+  const without = { name: '0001-nothing', up: async () => {} }
+  const plugin = pledgePlugin(t, { declaration: { migrations: [without] } })
+  const { findings } = await verdictOf(migrationsRule, plugin, { postgres: true })
+  t.match(findings[0], /On SQLite .*pledge_pledge/)
+  t.match(findings.at(-1), /On PostgreSQL .*pledge_pledge/)
+  t.match(await verdictOf(migrationsRule, plugin), { unchecked: [/not on PostgreSQL/] })
+})
+
+t.test('audit: an action with transactions of its own leaves its line too', async (t) => {
+  const silent = action({
+    route: 'POST /silent',
+    summary: 'Writes and tells nobody',
+    allow: anyone,
+    reply: Type.Object({}),
+    ownTransactions: true,
+    run: () => ({}),
+  })
+  const never = action({
+    route: 'POST /never/:id',
+    summary: 'Needs what nobody can make up',
+    allow: anyone,
+    params: Type.Object({ id: Type.String({ pattern: '^only-this$' }) }),
+    reply: Type.Object({}),
+    run: () => ({}),
+  })
+  const verdict = await verdictOf(auditRule, pledgePlugin(t, { declaration: { actions: { pledge, silent, never } } }))
+  t.match(verdict, { findings: [/pledge\.silent/], unchecked: [/pledge\.never/] })
+  t.equal(verdict.findings.length, 1)
+})
+
+t.test('privacy: declared data needs handlers, handlers need a declaration', async (t) => {
+  await finds(t, privacyRule, pledgePlugin(t, { manifest: { personalData: undefined } }), /does not say which/)
+  await finds(t, privacyRule, pledgePlugin(t, { declaration: { privacy: undefined } }), /no "privacy"/)
+})
+
+t.test('privacy: nothing of the person is left, whichever column it hides in', async (t) => {
+  const privacy = {
+    export: async () => ({}),
+    erase: async ({ em }: { em: Parameters<typeof pledge.definition.run>[0]['em'] }) =>
+      void (await em.nativeUpdate(Pledge, {}, { email: '' })),
+  }
+  const plugin = pledgePlugin(t, { declaration: { privacy } })
+  await finds(t, privacyRule, plugin, /export lacks .*pledge_pledge\.email/, /After erasing.*pledge_pledge\.note/)
+})
+
+t.test('privacy: where nothing was stored, nothing was shown', async (t) => {
+  const plugin = pledgePlugin(t, { declaration: { actions: {} } })
+  t.match(await verdictOf(privacyRule, plugin), { findings: [], unchecked: [/option "use"/] })
+  t.match(await verdictOf(privacyRule, plugin, { use: async () => {} }), { findings: [/"use" left no name/] })
+})
+
+t.test('locales: German and English are complete, and every key that is used has words', async (t) => {
+  const plugin = pledgePlugin(t, {
+    files: {
+      'locales/de.json': '{"pledge.title":"Zusagen","pledge.more":"Mehr"}',
+      'locales/en.json': '{"pledge.title":"Pledges","pledge.old":"Old"}',
+      'src/page.ts': "t('pledge.missing'); t('kit.error.title-prefix'); defineError('pledge.broken', 409, 'x')",
+    },
+  })
+  const sentences = [/pledge\.more.*English/, /pledge\.old.*German/, /pledge\.missing/]
+  const { findings } = await verdictOf(localesRule, plugin)
+  for (const sentence of [...sentences, /src\/page\.ts.*error\.pledge\.broken/]) t.match(findings.join('\n'), sentence)
+})
+
+t.test('browser files: only what the import map offers', async (t) => {
+  const code = 'import{x}from"lodash";import"./chunk.js";import{html}from"lit";export{y}from"lit/directives/own.js"'
+  await finds(
+    t,
+    uiRule,
+    pledgePlugin(t, { files: { 'dist/ui/index.js': code } }),
+    /"lodash"/,
+    /"\.\/chunk\.js"/,
+    /"lit\/directives\/own\.js"/,
+  )
+  await finds(t, uiRule, pledgePlugin(t, { files: { 'dist/ui/manifest.json': '{"files":[]}' } }), /entry/)
+})
+
+t.test('a broken promise fails the test with the sentence that says where', async (t) => {
+  const failed: string[] = []
+  const plugin = pledgePlugin(t, { files: { 'locales/en.json': '{}' } })
+  await conformance(plugin, { postgres: false })({
+    async test(_name, { skip }, run) {
+      if (skip === undefined) await run().catch((error: Error) => failed.push(error.message))
+    },
+  })
+  t.match(failed, [/"pledge\.title" has no English words/])
+  t.equal(failed.length, 1)
+})

@@ -1,0 +1,18 @@
+import t from 'tap'
+import { conformance } from '@kreiswerk/core/testing'
+import type { TestPortal, TracedPerson } from '@kreiswerk/core/testing'
+import { registerDog, testOnlineService } from './portal.ts'
+
+t.test('conforms', conformance(testOnlineService(), { use: applyAndDecide }))
+
+/** One application decided, one withdrawn, one only begun; a running one the law would keep. */
+async function applyAndDecide(portal: TestPortal, { browser, name }: TracedPerson) {
+  const clerk = await portal.as('clerk')
+  const [decided, withdrawn] = [await registerDog(browser), await registerDog(browser, 'Rex')]
+  const path = `/api/online-service/cases/${decided}`
+  for (const step of ['assignment', 'release', 'assignment']) await clerk.call('POST', `${path}/${step}`)
+  await clerk.call('POST', `${path}/notes`, { text: `Mit ${name} gesprochen` })
+  await clerk.call('POST', `${path}/decision`, { outcome: 'granted', reason: 'Alles richtig.' })
+  await browser.call('POST', `/api/online-service/my-cases/${withdrawn}/withdrawal`)
+  await browser.submit('/dienste/hund/antrag/hund', { name: 'Bello', shared: 'true', coOwner: name })
+}

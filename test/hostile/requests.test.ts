@@ -1,0 +1,19 @@
+import t from 'tap'
+import { testDatabaseUrl } from '../../core/src/testing/databases.ts'
+import { root } from '../run.ts'
+import { chosenSeed } from './seed.ts'
+import { besiege } from './siege.ts'
+
+process.chdir(root)
+const seed = chosenSeed()
+t.comment(`KREISWERK_SEED=${seed} repeats these requests`)
+
+const requests = { sqlite: 2_000, postgres: 1_000 } as const
+
+for (const engine of ['sqlite', 'postgres'] as const) {
+  t.test(`whatever is sent to an action, it answers in words and shows nobody else’s data (${engine})`, async (t) => {
+    const tally = await besiege({ requests: requests[engine], seed, database: await testDatabaseUrl(t, engine) })
+    t.comment([...tally].map(([status, count]) => `${status}: ${count}`).join(', '))
+    t.ok((tally.get(200) ?? 0) > requests[engine] / 100, 'some requests came through')
+  })
+}
