@@ -3,6 +3,7 @@ import formatsModule from 'ajv-formats'
 import type { Problem } from '../base/error.ts'
 import type { TSchema } from '../base/schema.ts'
 import { closeSchema } from './closed-schema.ts'
+import { uploadKeyword } from './upload.ts'
 
 /** JSON is taken as it is; text (forms, paths, queries) is first read as the type that the schema asks for. */
 export type InputForm = 'json' | 'text'
@@ -13,7 +14,7 @@ const compilers: Record<InputForm, Ajv> = {
   json: new Ajv(limits),
   text: new Ajv({ ...limits, coerceTypes: 'array' }),
 }
-for (const compiler of Object.values(compilers)) addFormats(compiler)
+for (const compiler of Object.values(compilers)) addFormats(compiler.addKeyword(uploadKeyword))
 
 /** Nobody reads more, and an answer stays small however much is wrong. */
 const mostProblems = 100
@@ -44,6 +45,8 @@ function toProblem(error: ErrorObject): Problem {
       }
     case 'format':
       return { pointer: error.instancePath, code: `format-${params.format}` }
+    case uploadKeyword.keyword:
+      return { pointer: error.instancePath, code: 'file' }
     case 'anyOf':
     case 'const':
       return { pointer: error.instancePath, code: 'enum' }
