@@ -14,6 +14,7 @@ import type { Outcome } from './page.ts'
 import { addressOf, isRedirect } from './redirect.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
+import type { UploadTray } from './upload-folder.ts'
 import { showPage } from './show-page.ts'
 import { viewOf } from './visit.ts'
 import type { Visit } from './visit.ts'
@@ -29,13 +30,13 @@ export async function submitPage(visit: Visit): Promise<FastifyReply> {
   const schema = (control: Record<string, unknown>) =>
     site.runtime.actions.byId(String(control._action))?.action.definition.body
   try {
-    return await submitInput(visit, await readInput(request, { tray, schema, strict: false }))
+    return await submitInput(visit, await readInput(request, { tray, schema, strict: false }), tray)
   } finally {
     await tray.clear()
   }
 }
 
-async function submitInput(visit: Visit, input: RequestInput): Promise<FastifyReply> {
+async function submitInput(visit: Visit, input: RequestInput, tray: UploadTray): Promise<FastifyReply> {
   const { site, caller } = visit
   const { outcome, bound } = formOf(visit, input)
   const attempt = attemptOf(bound, input)
@@ -52,9 +53,11 @@ async function submitInput(visit: Visit, input: RequestInput): Promise<FastifyRe
       caller,
       'text',
     )
+    await tray.clear()
     return follow(visit, bound, outcome, reply)
   } catch (error) {
     if (!isError(error) || !isForThePerson(error)) throw error
+    await tray.clear()
     visit.reply.code(error.status)
     return showPage({ ...visit, attempt: withProblems(attempt, error), flashNonce: null })
   }

@@ -20,6 +20,15 @@ const worded = new Set([
   'uniqueItems',
   'multipleOf',
   'additionalProperties',
+  'file',
+  'file-too-large',
+  'file-empty',
+  'file-type',
+  'file-ending',
+  'archive-too-large',
+  'archive-damaged',
+  'archive-locked',
+  'archive-nested',
 ])
 
 /** Says what is wrong with a field, in words for people. Codes the kit does not know are looked up as `error.<code>`. */
