@@ -7,7 +7,7 @@ const kernelLayers = [
   ['plugin'],
   ['web'],
   ['action'],
-  ['mail', 'auth', 'payments'],
+  ['mail', 'auth', 'payments', 'scan'],
   ['audit'],
   ['storage'],
   ['base'],

@@ -5,7 +5,7 @@ import type { EventReference, ExtensionPoint, PayloadOf, ServiceReference } from
 import type { Static, TSchema } from '../base/schema.ts'
 import type { MailMessage } from '../mail/mail.ts'
 import type { Payments } from '../payments/payments.ts'
-import type { BlobStore } from '../storage/blob.ts'
+import type { Blobs } from '../storage/blobs.ts'
 import type { EntityManager } from '../storage/database.ts'
 import type { Action } from './action.ts'
 import type { Rows } from './rows.ts'
@@ -38,7 +38,7 @@ export interface PluginContext {
   /** The public address of the portal without a trailing slash. */
   origin: string
   log: Logger
-  blobs: BlobStore
+  blobs: Blobs
   payments: Payments
   /** The proof that an audit line stands in the log, to hand out as a file; `null` for the moment until it does. */
   receipt(entryId: string): Promise<string | null>

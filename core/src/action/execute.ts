@@ -3,6 +3,8 @@ import { decide, filter } from '../auth/permission.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { readingEm } from '../storage/reading.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
+import { keepWanted, takeIn } from '../storage/received-file.ts'
+import type { Problem } from '../base/error.ts'
 import { assertAllowed } from './allow.ts'
 import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
 import { errors } from './errors.ts'
@@ -11,6 +13,7 @@ import { createWritingContext } from './plugin-context.ts'
 import { createRows } from './rows.ts'
 import { unstorableIn } from './unstorable.ts'
 import type { BoundAction, Runtime } from './runtime.ts'
+import { cloneInput, uploadsIn } from './upload.ts'
 import type { InputForm } from './validation.ts'
 
 /** Who calls an action, and how. */
@@ -37,20 +40,29 @@ type Writing = { kind: 'none' } | { kind: 'own' } | { kind: 'transaction'; audit
 export async function execute(
   runtime: Runtime,
   bound: BoundAction,
-  input: ActionInput,
+  input: ActionInput & { problems?: readonly Problem[] },
   caller: Caller,
   form: InputForm = 'json',
 ): Promise<unknown> {
   assertAllowed(bound.action.definition.allow, caller.actor)
-  const checked = validate(bound, input, form)
+  const checked = validate(bound, input, form, input.problems)
+  const uploads = uploadsIn(checked.body)
+  for (const upload of uploads) await takeIn(runtime, upload)
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
-    return run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
+    const reply = await run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
+    if (uploads.length > 0)
+      await unitOfWork(runtime.database, (em) => keepWanted(em, uploads, runtime.scanner !== null))
+    return reply
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {
-      const work = () => run(runtime, bound, checked, caller, em, { kind: 'transaction', audited: false })
+      const work = async () => {
+        const reply = await run(runtime, bound, checked, caller, em, { kind: 'transaction', audited: false })
+        await keepWanted(em, uploads, runtime.scanner !== null)
+        return reply
+      }
       const key = caller.idempotencyKey
       return key === undefined ? work() : once(em, useOf(bound, checked, caller, key, runtime.clock()), work)
     }),
@@ -72,15 +84,22 @@ async function retryOnce<T>(perform: () => Promise<T>): Promise<T> {
   }
 }
 
-function validate(bound: BoundAction, input: ActionInput, form: InputForm): Required<ActionInput> {
+function validate(
+  bound: BoundAction,
+  input: ActionInput,
+  form: InputForm,
+  before: readonly Problem[] = [],
+): Required<ActionInput> {
   // Copying recurses, so what nests without end is refused before.
   const unstorable = unstorableIn(input.body)
   if (unstorable.length > 0) throw errors.invalidInput({}, { problems: unstorable })
   const params = structuredClone(input.params ?? {})
   const query = structuredClone(input.query ?? {})
-  const body = structuredClone(input.body ?? {})
+  const body = cloneInput(input.body ?? {})
   const elsewhere = [...bound.checks.params(params), ...bound.checks.query(query)]
-  const problems = [...elsewhere, ...bound.checks[form === 'text' ? 'bodyOfForm' : 'body'](body)]
+  const found = [...elsewhere, ...bound.checks[form === 'text' ? 'bodyOfForm' : 'body'](body)]
+  // A file that was refused is also missing; once is enough.
+  const problems = [...before, ...found.filter(({ pointer }) => !before.some((known) => known.pointer === pointer))]
   if (problems.length > 0) throw errors.invalidInput({}, { problems })
   return { params, query, body }
 }

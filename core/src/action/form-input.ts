@@ -1,4 +1,5 @@
 import { parse } from 'qs'
+import { Upload } from '../storage/upload.ts'
 
 type Fields = Record<string, unknown>
 
@@ -32,7 +33,7 @@ export const withoutEmptyRows = (fields: Fields): Fields => alignRows(fields) as
 
 function alignRows(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => simplify(item) !== undefined).map(alignRows)
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
+  if (typeof value !== 'object' || value === null || value instanceof Upload) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, alignRows(member)]))
 }
 
@@ -40,7 +41,7 @@ function simplify(value: unknown): unknown {
   if (value === '' || value === undefined || value === null) return undefined
   if (typeof value === 'string') return value.replaceAll('\r\n', '\n')
   if (Array.isArray(value)) return value.map(simplify).filter((item) => item !== undefined)
-  if (typeof value !== 'object' || value instanceof Uint8Array) return value
+  if (typeof value !== 'object' || value instanceof Upload) return value
   if (isThreePartDate(value)) return isoDate(value)
   const kept = Object.entries(value).flatMap(([name, member]) => {
     const simple = simplify(member)

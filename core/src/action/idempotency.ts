@@ -6,6 +6,7 @@ import { column } from '../storage/column.ts'
 import type { EntityManager } from '../storage/database.ts'
 import type { Migration } from '../storage/migration.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { Upload } from '../storage/upload.ts'
 import { errors } from './errors.ts'
 
 /** What an idempotency key was used for, and what was answered; kept 24 hours. */
@@ -49,15 +50,14 @@ interface Use {
 }
 
 const wellFormed = /^[\w-]{8,128}$/
-const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('base64url')
-const hash = (value: unknown) => sha256(canonicalize(withoutBytes(value)) ?? '')
+const sha256 = (content: string) => createHash('sha256').update(content).digest('base64url')
+const hash = (value: unknown) => sha256(canonicalize(withoutFiles(value)) ?? '')
 
-// As JSON a file would be an object with a member per byte.
-function withoutBytes(value: unknown): unknown {
-  if (value instanceof Uint8Array) return sha256(value)
-  if (Array.isArray(value)) return value.map(withoutBytes)
+function withoutFiles(value: unknown): unknown {
+  if (value instanceof Upload) return { fileName: value.fileName, hash: value.hash }
+  if (Array.isArray(value)) return value.map(withoutFiles)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutBytes(member)]))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutFiles(member)]))
 }
 
 /**

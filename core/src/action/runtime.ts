@@ -3,6 +3,8 @@ import type { ExtensionPoint, ServiceReference } from '../base/reference.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { BlobStore } from '../storage/blob.ts'
+import type { Blobs } from '../storage/blobs.ts'
+import type { Scanner } from '../storage/scanner.ts'
 import type { Database } from '../storage/database.ts'
 import type { AnyAction } from './action.ts'
 import type { Check } from './validation.ts'
@@ -24,7 +26,11 @@ export interface Runtime {
   clock: Clock
   log: Logger
   origin: string
-  blobs: BlobStore
+  /** Where files lie, past all checks; plugins get `blobs`. */
+  blobStore: BlobStore
+  blobs: Blobs
+  /** `null` where no scanner is configured: then files can be used at once. */
+  scanner: Scanner | null
   payments: Payments
   actions: {
     byId(id: string): BoundAction | undefined

@@ -5,6 +5,7 @@ import type { TSchema } from '../base/schema.ts'
 import { closeSchema } from './closed-schema.ts'
 import { escapePointer } from './pointer.ts'
 import { unstorableIn } from './unstorable.ts'
+import { uploadKeyword } from './upload.ts'
 
 /** JSON is taken as it is; text (forms, paths, queries) is first read as the type that the schema asks for. */
 export type InputForm = 'json' | 'text'
@@ -15,7 +16,7 @@ const compilers: Record<InputForm, Ajv> = {
   json: new Ajv(limits),
   text: new Ajv({ ...limits, coerceTypes: 'array' }),
 }
-for (const compiler of Object.values(compilers)) addFormats(compiler)
+for (const compiler of Object.values(compilers)) addFormats(compiler.addKeyword(uploadKeyword))
 
 /** Nobody reads more, and an answer stays small however much is wrong. */
 const mostProblems = 100
@@ -48,6 +49,8 @@ function toProblem(error: ErrorObject): Problem {
       }
     case 'format':
       return { pointer: error.instancePath, code: `format-${params.format}` }
+    case uploadKeyword.keyword:
+      return { pointer: error.instancePath, code: 'file' }
     case 'anyOf':
     case 'const':
       return { pointer: error.instancePath, code: 'enum' }

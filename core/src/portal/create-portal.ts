@@ -34,6 +34,8 @@ import { startPortalWorker } from './portal-worker.ts'
 import { recordUnits } from './units.ts'
 import type { Worker } from '../storage/job-worker.ts'
 import { createBlobFolder } from '../storage/blob.ts'
+import { createBlobs } from '../storage/blobs.ts'
+import { createUploadFolder } from '../web/upload-folder.ts'
 
 /** A portal that is put together: migrated, wired, ready to listen. */
 export interface Portal {
@@ -81,12 +83,17 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     const seal = createSeal(loadOrCreateSecret(join(dataFolder, 'secret.key')))
     const secure = origin.startsWith('https:')
 
+    const blobStore = deployment.blobs ?? createBlobFolder({ folder: join(dataFolder, 'blobs') })
+    const scanner = deployment.scan ?? null
+    if (scanner === null) log.info('no scanner is configured: files that people send can be used at once')
     const runtime = withPayments(deployment, assembly, {
       database,
       clock,
       log,
       origin,
-      blobs: createBlobFolder({ folder: join(dataFolder, 'blobs') }),
+      blobStore,
+      blobs: createBlobs({ store: blobStore, database, scanned: scanner !== null }),
+      scanner,
       actions: { byId: assembly.actionById, of: assembly.actionOf },
       resolve: services.resolve,
       contributions: services.contributions,
@@ -124,6 +131,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       seal,
       ui,
       importMap: createImportMap(ui.values()),
+      uploads: createUploadFolder(join(dataFolder, 'uploads')),
       secure,
       formTargets: [
         ...(deployment.payments?.pageOrigins ?? []),

@@ -4,6 +4,8 @@ import type { MailTransport } from '../mail/transport.ts'
 import type { PaymentProvider } from '../payments/provider.ts'
 import type { ConfiguredPlugin } from '../plugin/define-plugin.ts'
 import { errors } from '../plugin/errors.ts'
+import type { BlobStore } from '../storage/blob.ts'
+import type { Scanner } from '../storage/scanner.ts'
 
 /** An organisation unit with those below it. */
 export interface Unit {
@@ -42,6 +44,10 @@ export interface Deployment {
   /** Shows mails that were kept for want of a mail server to everybody: for development and demonstrations only. */
   developmentMailbox?: boolean
   payments?: PaymentProvider
+  /** Where files lie; `blobs` in the data folder unless told. Several machines need one they share, such as `s3()`. */
+  blobs?: BlobStore
+  /** Looks for malware in what people send, e.g. `clamd()`; without one files can be used at once. */
+  scan?: Scanner
   identity: readonly IdentityProvider[]
   plugins: readonly ConfiguredPlugin[]
 }

@@ -5,16 +5,20 @@ import { sweepExpired } from '../auth/sweep.ts'
 import { mailFolder } from '../mail/folder.ts'
 import { mailTopic } from '../mail/mail.ts'
 import { mailJob } from './mail-job.ts'
+import { scanFileJob } from './scan-file-job.ts'
+import { sweepFiles } from './sweep-files.ts'
 import type { MailTransport } from '../mail/transport.ts'
 import { reconcileTopic } from '../payments/payment-jobs.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { startWorker } from '../storage/job-worker.ts'
 import type { Worker } from '../storage/job-worker.ts'
+import { scanTopic } from '../storage/received-file.ts'
 import { ensureRecurring } from '../storage/scheduled.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import type { Handlers } from './job-handlers.ts'
 
 const sweepTopic = 'core.sweep'
+const sweepFilesTopic = 'core.sweep-files'
 const fiveMinutes = 300
 const oneDay = 86_400
 
@@ -36,6 +40,8 @@ export async function startPortalWorker(
   const transport = options.mail ?? mailFolder(join(options.dataFolder, 'mail'))
   handlers.set(mailTopic, mailJob(transport, options.mailFrom))
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
+  handlers.set(scanTopic, scanFileJob(runtime))
+  handlers.set(sweepFilesTopic, () => sweepFiles(runtime))
   handlers.set(sweepTopic, () =>
     unitOfWork(database, async (em) => {
       await sweepExpired(em, clock())
@@ -44,6 +50,7 @@ export async function startPortalWorker(
   )
   await unitOfWork(database, async (em) => {
     await ensureRecurring(em, sweepTopic, fiveMinutes)
+    await ensureRecurring(em, sweepFilesTopic, fiveMinutes)
     await ensureRecurring(em, reconcileTopic, oneDay)
     for (const { id, declaration } of plugins) {
       for (const { job, seconds } of declaration.schedules ?? []) await ensureRecurring(em, `${id}.${job}`, seconds)

@@ -5,6 +5,7 @@ import * as payments from '../payments/tables.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import type { Entities } from '../storage/database.ts'
 import type { MigrationSet } from '../storage/migration.ts'
+import { ReceivedFile, m0002Blobs } from '../storage/received-file.ts'
 import * as storage from '../storage/tables.ts'
 
 const kernelMigrations = [
@@ -13,6 +14,7 @@ const kernelMigrations = [
   ...audit.migrations,
   ...payments.migrations,
   m0001IdempotencyKeys,
+  m0002Blobs,
 ]
 
 /** The entities of the kernel and of all plugins. */
@@ -22,6 +24,7 @@ export const entitiesOf = (plugins: readonly InstalledPlugin[]): Entities => [
   ...audit.entities,
   ...payments.entities,
   IdempotencyKey,
+  ReceivedFile,
   ...plugins.flatMap(({ declaration }) => declaration.entities ?? []),
 ]
 

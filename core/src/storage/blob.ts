@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform, pipeline } from 'node:stream'
 import type { Readable } from 'node:stream'
 import { newId } from '../base/id.ts'
+import { checkingContent, isBlobHash as isHash } from './blob-content.ts'
 import { errors } from './errors.ts'
 
 /** The name of a stored file: the SHA-256 of its content, 64 hex digits. */
@@ -71,7 +71,7 @@ export function createBlobFolder({ folder, maxBytes = usualLimit }: BlobFolderOp
     },
     async open(hash) {
       if (!isHash(hash) || !(await exists(pathOf(hash)))) throw errors.blobNotFound({ hash })
-      return pipeline(createReadStream(pathOf(hash)), checking(hash), () => {})
+      return checkingContent(createReadStream(pathOf(hash)), hash)
     },
     has: async (hash) => isHash(hash) && (await exists(pathOf(hash))),
     async remove(hash) {
@@ -126,21 +126,6 @@ async function syncFolder(path: string): Promise<void> {
     await folder.close()
   }
 }
-
-function checking(expected: BlobHash): Transform {
-  const hash = createHash('sha256')
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-    flush(done) {
-      done(hash.digest('hex') === expected ? null : errors.blobDamaged({ hash: expected }))
-    },
-  })
-}
-
-const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

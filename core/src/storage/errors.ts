@@ -65,5 +65,21 @@ export const errors = {
     'The stored file {hash} no longer has the content it was stored with',
   ),
   blobTooLarge: defineError('storage.blob-too-large', 413, 'The file is larger than {limit} bytes'),
+  blobQuarantined: defineError(
+    'storage.blob-quarantined',
+    409,
+    'The file {hash} has not been scanned yet; try again in a few minutes',
+  ),
+  blobInfected: defineError(
+    'storage.blob-infected',
+    403,
+    'The scanner found malware in the file {hash}; it stays shut',
+  ),
+  blobUnscannable: defineError(
+    'storage.blob-unscannable',
+    403,
+    'The scanner cannot look into the file {hash}; it stays shut',
+  ),
+  blobStoreUnreachable: defineError('storage.blob-store-unreachable', 503, 'The file store does not answer: {reason}'),
   jobNotFound: defineError('storage.job-not-found', 404, 'There is no failed job {id}'),
 }

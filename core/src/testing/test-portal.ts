@@ -46,6 +46,8 @@ export interface TestPerson {
 /** A portal in the process of the test, with real storage and no network; close it at the end. */
 export interface TestPortal extends Portal {
   readonly clock: { now: Date }
+  /** Where the portal keeps files; removed when it closes. */
+  readonly dataFolder: string
   /** Mails that were sent, once `settle` has run. */
   readonly mails: OutgoingMail[]
   /** A browser of somebody not logged in. */
@@ -79,6 +81,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
   return {
     ...portal,
     clock,
+    dataFolder,
     mails,
     browser: () => new TestBrowser(portal.app),
     submit: (url, fields) => new TestBrowser(portal.app).submit(url, fields),

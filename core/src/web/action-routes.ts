@@ -30,13 +30,18 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
   // What needs no body comes before the body is read: nobody fills the memory who may not do this anyway.
   if (bound.action.method !== 'GET') assertOwnOrigin(request, site.runtime.origin)
   assertAllowed(bound.action.definition.allow, caller.actor)
-  const input = await readInput(request)
-  if (bound.action.method !== 'GET') assertOwnToken(site, request, caller, input)
-  caller.idempotencyKey = idempotencyKeyOf(request, input)
-  const { params, query } = request
-  const result = await execute(site.runtime, bound, { params, query, body: input.body }, caller, input.form)
-  if (isFileReply(bound.action.definition.reply)) return sendFile(reply, result as FileReply)
-  return result
+  const tray = site.uploads.open()
+  try {
+    const input = await readInput(request, { tray, schema: () => bound.action.definition.body, strict: true })
+    if (bound.action.method !== 'GET') assertOwnToken(site, request, caller, input)
+    caller.idempotencyKey = idempotencyKeyOf(request, input)
+    const { params, query } = request
+    const result = await execute(site.runtime, bound, { params, query, body: input.body }, caller, input.form)
+    if (isFileReply(bound.action.definition.reply)) return sendFile(reply, result as FileReply)
+    return result
+  } finally {
+    await tray.clear()
+  }
 }
 
 // A request without any cookie of ours carries no authority that another site could misuse.

@@ -25,6 +25,8 @@ async function answer(site: Site, request: FastifyRequest, reply: FastifyReply, 
   logError(request, error)
   reply.header('cache-control', 'no-store')
   if (error.status === 503) reply.header('retry-after', '5')
+  // What is left of a body too large is not read.
+  if (error.status === 413) reply.header('connection', 'close')
   if (!wantsPage(request)) return sendProblem(reply, error, site.messages, localeOf(site, request))
   const wayIn = wayInFor(error, request)
   if (wayIn !== null) return reply.redirect(wayIn, 303)

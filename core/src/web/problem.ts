@@ -22,17 +22,13 @@ export interface ProblemDetails {
 export function toKnownError(error: unknown, request: FastifyRequest): KreiswerkError {
   if (isError(error)) return error
   if (isFastifyError(error)) {
-    if (error.statusCode === 413) return errors.bodyTooLarge({ limit: limitOf(error) }, { cause: error })
+    if (error.statusCode === 413) return errors.bodyTooLarge({ limit: limits.body }, { cause: error })
     if (error.statusCode === 415) return errors.mediaType({}, { cause: error })
     if (error.statusCode === 503) return errors.unavailable({}, { cause: error })
     if (error.statusCode < 500) return errors.bodyMalformed({}, { cause: error })
   }
   return storageFault(error) ?? errors.internal({ correlationId: request.id }, { cause: error })
 }
-
-// The multipart reader's errors have codes of their own.
-const limitOf = ({ code }: { code?: unknown }): number =>
-  String(code).startsWith('FST_REQ_FILE') ? limits.file : limits.body
 
 const isFastifyError = (error: unknown): error is { statusCode: number; code?: unknown } =>
   typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'

@@ -10,7 +10,7 @@ import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
 import { contentSecurityPolicy } from './headers.ts'
 import { registerHealth } from './health.ts'
-import { bytesOf, limits } from './limits.ts'
+import { bytesOf, limits, mostFiles } from './limits.ts'
 import { measureRequests } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -49,7 +49,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
   await app.register(multipart, {
-    limits: { fileSize: bytesOf(limits.file), files: 20, fields: 500, fieldSize: bytesOf(limits.body) },
+    limits: { fileSize: Number.POSITIVE_INFINITY, files: mostFiles, fields: 500, fieldSize: bytesOf(limits.body) },
+    throwFileSizeLimit: false,
   })
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),

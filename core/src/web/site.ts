@@ -7,6 +7,7 @@ import type { Messages } from './messages.ts'
 import type { Page } from './page.ts'
 import type { Seal } from './seal.ts'
 import type { UiFiles } from './ui-files.ts'
+import type { UploadFolder } from './upload-folder.ts'
 
 /** A page with the plugin it belongs to. */
 export interface BoundPage {
@@ -47,6 +48,8 @@ export interface Site {
   /** Browser files per plugin, and of the kit. */
   ui: Map<string, UiFiles>
   importMap: ImportMap
+  /** Where files lie while their request lasts. */
+  uploads: UploadFolder
   /** Whether the portal is reached over HTTPS: decides cookies and HSTS. */
   secure: boolean
   /** Origins that forms may lead to: payment and identity providers. */

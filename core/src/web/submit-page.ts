@@ -14,6 +14,7 @@ import type { Outcome } from './page.ts'
 import { addressOf, isRedirect } from './redirect.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
+import type { UploadTray } from './upload-folder.ts'
 import { showPage } from './show-page.ts'
 import { viewOf } from './visit.ts'
 import type { Visit } from './visit.ts'
@@ -23,9 +24,20 @@ import type { Visit } from './visit.ts'
  * buttons that add or remove a row only show the page again with the rows changed.
  */
 export async function submitPage(visit: Visit): Promise<FastifyReply> {
-  const { site, request, caller } = visit
+  const { site, request } = visit
   assertOwnOrigin(request, site.runtime.origin)
-  const input = await readInput(request)
+  const tray = site.uploads.open()
+  const schema = (control: Record<string, unknown>) =>
+    site.runtime.actions.byId(String(control._action))?.action.definition.body
+  try {
+    return await submitInput(visit, await readInput(request, { tray, schema, strict: false }), tray)
+  } finally {
+    await tray.clear()
+  }
+}
+
+async function submitInput(visit: Visit, input: RequestInput, tray: UploadTray): Promise<FastifyReply> {
+  const { site, caller } = visit
   const { outcome, bound } = formOf(visit, input)
   const attempt = attemptOf(bound, input)
   try {
@@ -34,10 +46,18 @@ export async function submitPage(visit: Visit): Promise<FastifyReply> {
     if (changed !== undefined) return showPage({ ...visit, attempt: { ...attempt, values: changed }, flashNonce: null })
     caller.idempotencyKey = typeof input.control._key === 'string' ? input.control._key : undefined
     const params = paramsOf(input)
-    const reply = await execute(site.runtime, bound, { params, body: input.body }, caller, 'text')
+    const reply = await execute(
+      site.runtime,
+      bound,
+      { params, body: input.body, problems: input.problems },
+      caller,
+      'text',
+    )
+    await tray.clear()
     return follow(visit, bound, outcome, reply)
   } catch (error) {
     if (!isError(error) || !isForThePerson(error)) throw error
+    await tray.clear()
     visit.reply.code(error.status)
     return showPage({ ...visit, attempt: withProblems(attempt, error), flashNonce: null })
   }

@@ -6,10 +6,9 @@ import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { testBlobStore } from '../../src/testing/blob-store.ts'
 import { createBlobFolder } from '../../src/storage/blob.ts'
-import type { BlobStore } from '../../src/storage/blob.ts'
 
 const text = Buffer.from('Antrag auf Sperrgut')
 const textHash = createHash('sha256').update(text).digest('hex')
@@ -26,26 +25,12 @@ const filesIn = async (folder: string): Promise<string[]> => {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }
 
-const read = async (store: BlobStore, hash: string) => buffer(await store.open(hash))
-
-t.test('what is put is read back, named by its content', async (t) => {
+testBlobStore(t, async (t) => {
   const folder = await folderOf(t)
-  const store = createBlobFolder({ folder })
-  t.same(await store.put(text, plain), { hash: textHash, size: text.length })
-  t.same(await read(store, textHash), text)
-  t.ok(await store.has(textHash))
-  t.same(await filesIn(folder), [join(folder, textHash.slice(0, 2), textHash.slice(2, 4), textHash)])
-})
-
-t.test('a stream of several megabytes and an empty file are stored as they are', async (t) => {
-  const store = createBlobFolder({ folder: await folderOf(t) })
-  const part = Buffer.alloc(300_000, 'ä')
-  const { hash, size } = await store.put(Readable.from(Array.from({ length: 10 }, () => part)), plain)
-  t.equal(size, 3_000_000)
-  t.same(await read(store, hash), Buffer.concat(Array.from({ length: 10 }, () => part)))
-  const empty = await store.put(new Uint8Array(), plain)
-  t.equal(empty.size, 0)
-  t.same(await read(store, empty.hash), Buffer.alloc(0))
+  return {
+    store: createBlobFolder({ folder, maxBytes: 5_242_880 }),
+    damage: (hash, content) => writeFile(join(folder, hash.slice(0, 2), hash.slice(2, 4), hash), content),
+  }
 })
 
 t.test('one content lies once, also when it arrives many times at once', async (t) => {
@@ -111,25 +96,6 @@ async function killWhileStoring(folder: string): Promise<void> {
   child.kill('SIGKILL')
   await closed
 }
-
-t.test('a damaged file is noticed while it is read, and storing its content again repairs it', async (t) => {
-  const folder = await folderOf(t)
-  const store = createBlobFolder({ folder })
-  await store.put(text, plain)
-  const [path] = await filesIn(folder)
-  await writeFile(path!, 'Antrag auf Sperrmüll')
-  await t.rejects(read(store, textHash), { code: 'storage.blob-damaged' })
-  await store.put(text, plain)
-  t.same(await read(store, textHash), text)
-})
-
-t.test('a removed file is gone, and removing it again does nothing', async (t) => {
-  const store = createBlobFolder({ folder: await folderOf(t) })
-  await store.put(text, plain)
-  await store.remove(textHash)
-  t.notOk(await store.has(textHash))
-  await t.resolves(store.remove(textHash))
-})
 
 t.test('only a hash is a name', async (t) => {
   const folder = await folderOf(t)

@@ -45,7 +45,7 @@ const NoticeBody = Type.Object({
   day: Type.Optional(Type.String({ format: 'date' })),
   amount: Type.Optional(Type.Integer({ minimum: 0 })),
   entries: Type.Optional(Type.Array(Entry, { maxItems: 5 })),
-  picture: Type.Optional(upload()),
+  picture: Type.Optional(upload({ accept: ['*/*'], maxMebibytes: 10 })),
 })
 
 export const postNotice = action({
@@ -56,7 +56,7 @@ export const postNotice = action({
   reply: Type.Object({ id: Type.String(), received: Type.Unknown() }),
   async run({ body, em, record, emit }) {
     const { picture, ...rest } = body
-    const received = picture === undefined ? rest : { ...rest, bytes: picture.content.byteLength }
+    const received = picture === undefined ? rest : { ...rest, bytes: picture.size }
     const notice = em.create(Notice, { id: newId(), title: body.title, received })
     await record({ object: `notice:${notice.id}` })
     emit(noticePosted, { noticeId: notice.id })

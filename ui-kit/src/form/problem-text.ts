@@ -22,6 +22,15 @@ const worded = new Set([
   'additionalProperties',
   'characters',
   'depth',
+  'file',
+  'file-too-large',
+  'file-empty',
+  'file-type',
+  'file-ending',
+  'archive-too-large',
+  'archive-damaged',
+  'archive-locked',
+  'archive-nested',
 ])
 
 /** Says what is wrong with a field, in words for people. Codes the kit does not know are looked up as `error.<code>`. */

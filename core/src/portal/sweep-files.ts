@@ -1,0 +1,57 @@
+import type { Runtime } from '../action/runtime.ts'
+import { quarantine } from '../storage/received-file.ts'
+import type { BlobTables } from '../storage/received-file.ts'
+import { rowsOf } from '../storage/rows.ts'
+import { unitOfWork } from '../storage/unit-of-work.ts'
+
+const oneDay = 24 * 60 * 60 * 1000
+/** How many files one run looks at; the rest waits for the next. */
+const atOnce = 100
+
+type SweepRuntime = Pick<Runtime, 'database' | 'blobStore' | 'scanner' | 'clock' | 'log'>
+
+/**
+ * Removes files that came more than a day ago and that no action kept, e.g. because it failed. Where a scanner has been
+ * configured since, it also sends the files to it that came before.
+ */
+export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
+  const { database, scanner, clock, log } = runtime
+  const before = new Date(clock().getTime() - oneDay)
+  const rows = rowsOf<BlobTables>(database.em())
+  const abandoned = rows.selectFrom('core_blob').select('hash').where('keptAt', 'is', null).where('at', '<', before)
+  const orphans = await abandoned.orderBy('at').limit(atOnce).execute()
+  for (const { hash } of orphans) await removeOrphan(runtime, hash, before)
+  if (orphans.length > 0) log.info({ files: orphans.length }, 'files that nobody kept were removed')
+  if (scanner !== null) await scanEarlierFiles(runtime)
+}
+
+// The content goes within the transaction: whoever sends the same file meanwhile waits for it and then stores it anew.
+async function removeOrphan({ database, blobStore }: SweepRuntime, hash: string, before: Date): Promise<void> {
+  await unitOfWork(database, async (em) => {
+    const { numDeletedRows } = await rowsOf<BlobTables>(em)
+      .deleteFrom('core_blob')
+      .where('hash', '=', hash)
+      .where('keptAt', 'is', null)
+      .where('at', '<', before)
+      .executeTakeFirstOrThrow()
+    if (numDeletedRows > 0n) await blobStore.remove(hash)
+  })
+}
+
+async function scanEarlierFiles({ database }: SweepRuntime): Promise<void> {
+  const earlier = await rowsOf<BlobTables>(database.em())
+    .selectFrom('core_blob')
+    .select('hash')
+    .where('state', '=', 'unscanned')
+    .where('keptAt', 'is not', null)
+    .orderBy('at')
+    .limit(atOnce)
+    .execute()
+  if (earlier.length === 0) return
+  await unitOfWork(database, (em) =>
+    quarantine(
+      em,
+      earlier.map(({ hash }) => hash),
+    ),
+  )
+}

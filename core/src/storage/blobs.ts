@@ -1,0 +1,48 @@
+import type { BlobContent, BlobHash, BlobOptions, BlobStore, StoredBlob } from './blob.ts'
+import type { Database } from './database.ts'
+import { errors } from './errors.ts'
+import { stateOf } from './received-file.ts'
+import type { BlobState } from './received-file.ts'
+import { Upload } from './upload.ts'
+
+/** Where plugins keep files. What people sent is handed out only once the scanner has passed it, where there is one. */
+export interface Blobs extends BlobStore {
+  /** Keeps a file that came with the request. It lies in the store already: this only says that it is to stay. */
+  put(upload: Upload): Promise<StoredBlob>
+  put(content: BlobContent, options: BlobOptions): Promise<StoredBlob>
+  /** Whether a file can be opened: `clean` and `unscanned` can, `quarantined` waits, `infected` and `unscannable` never. */
+  stateOf(hash: BlobHash): Promise<BlobState>
+}
+
+interface BlobsOptions {
+  store: BlobStore
+  database: Database
+  /** Whether a scanner is configured. */
+  scanned: boolean
+}
+
+/** Guards a store: whoever opens a file that may not be opened gets `storage.blob-quarantined` or `storage.blob-infected`. */
+export function createBlobs({ store, database, scanned }: BlobsOptions): Blobs {
+  const usable = async (hash: BlobHash): Promise<BlobState> => {
+    const state = await stateOf(database.em(), hash)
+    if (state === 'clean' || state === 'infected') return state
+    if (!scanned) return 'unscanned'
+    return state === 'unscanned' ? 'quarantined' : state
+  }
+  async function put(content: BlobContent | Upload, options?: BlobOptions): Promise<StoredBlob> {
+    return content instanceof Upload ? content.keep() : store.put(content, options!)
+  }
+  return {
+    put,
+    async open(hash) {
+      const state = await usable(hash)
+      if (state === 'infected') throw errors.blobInfected({ hash })
+      if (state === 'quarantined') throw errors.blobQuarantined({ hash })
+      if (state === 'unscannable') throw errors.blobUnscannable({ hash })
+      return store.open(hash)
+    },
+    has: (hash) => store.has(hash),
+    remove: (hash) => store.remove(hash),
+    stateOf: usable,
+  }
+}

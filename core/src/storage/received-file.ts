@@ -1,0 +1,144 @@
+import { defineEntity, p } from '@mikro-orm/core'
+import type { BlobHash, BlobStore } from './blob.ts'
+import { column } from './column.ts'
+import type { Database, EntityManager } from './database.ts'
+import { enqueue } from './job.ts'
+import type { Migration } from './migration.ts'
+import { rowsOf } from './rows.ts'
+import { unitOfWork } from './unit-of-work.ts'
+import type { Upload } from './upload.ts'
+
+/**
+ * `unscanned`: came while no scanner was configured. `quarantined`: waits for the scanner. `unscannable`: the scanner
+ * refuses to look at it, so it is never handed out either.
+ */
+export type BlobState = 'unscanned' | 'quarantined' | 'clean' | 'infected' | 'unscannable'
+
+/** What is known of a file that somebody sent. Files the portal makes itself have no row. */
+export const ReceivedFile = defineEntity({
+  name: 'ReceivedFile',
+  tableName: 'core_blob',
+  properties: {
+    hash: p.text().primary(),
+    size: p.bigint('number'),
+    mediaType: p.text(),
+    state: p.text().$type<BlobState>(),
+    /** The name of what was found, or why it cannot be scanned. */
+    finding: p.text().nullable(),
+    /** When it came last. */
+    at: p.datetime(),
+    /** When somebody first kept it; what nobody kept is swept away. */
+    keptAt: p.datetime().nullable(),
+    scannedAt: p.datetime().nullable(),
+  },
+  indexes: [
+    { name: 'core_blob_kept', properties: ['keptAt', 'at'] },
+    { name: 'core_blob_state', properties: ['state', 'at'] },
+  ],
+})
+
+export const m0002Blobs: Migration = {
+  name: '0002-blobs',
+  async up(db) {
+    const { text, bigint, instant } = column(db)
+    await db.schema
+      .createTable('core_blob')
+      .addColumn('hash', text, (it) => it.primaryKey().notNull())
+      .addColumn('size', bigint, (it) => it.notNull())
+      .addColumn('media_type', text, (it) => it.notNull())
+      .addColumn('state', text, (it) => it.notNull())
+      .addColumn('finding', text)
+      .addColumn('at', instant, (it) => it.notNull())
+      .addColumn('kept_at', instant)
+      .addColumn('scanned_at', instant)
+      .execute()
+    await db.schema.createIndex('core_blob_kept').on('core_blob').columns(['kept_at', 'at']).execute()
+    await db.schema.createIndex('core_blob_state').on('core_blob').columns(['state', 'at']).execute()
+  },
+}
+
+export interface BlobRow {
+  hash: BlobHash
+  size: number
+  mediaType: string
+  state: BlobState
+  finding: string | null
+  at: Date
+  keptAt: Date | null
+  scannedAt: Date | null
+}
+
+export interface BlobTables {
+  core_blob: BlobRow
+}
+
+/** The job that has a file scanned. */
+export const scanTopic = 'core.scan-file'
+
+interface Intake {
+  database: Database
+  blobStore: BlobStore
+}
+
+/**
+ * Takes a file in before the action runs, so that no handler waits for a store in its transaction. The row comes first:
+ * whoever sweeps at the same moment waits for it or is waited for.
+ */
+export async function takeIn({ database, blobStore }: Intake, upload: Upload): Promise<void> {
+  const at = database.clock()
+  // A file the portal made itself may come back; it has no row and must never be swept.
+  const known = await blobStore.has(upload.hash)
+  await unitOfWork(database, async (em) => {
+    const { hash, size, mediaType } = upload
+    await rowsOf<BlobTables>(em)
+      .insertInto('core_blob')
+      .values({
+        hash,
+        size,
+        mediaType,
+        state: 'unscanned',
+        finding: null,
+        at,
+        keptAt: known ? at : null,
+        scannedAt: null,
+      })
+      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ at }))
+      .execute()
+  })
+  await blobStore.put(upload.content(), { mediaType: upload.mediaType, maxBytes: upload.size })
+}
+
+/** Notes within the action's unit of work which files stay; where there is a scanner, it has to look at them. */
+export async function keepWanted(em: EntityManager, uploads: readonly Upload[], scanned: boolean): Promise<void> {
+  const hashes = uploads.filter(({ wanted }) => wanted).map(({ hash }) => hash)
+  if (hashes.length === 0) return
+  const rows = rowsOf<BlobTables>(em)
+  await rows
+    .updateTable('core_blob')
+    .set((is) => ({ keptAt: is.fn.coalesce('keptAt', 'at') }))
+    .where('hash', 'in', hashes)
+    .execute()
+  if (scanned) await quarantine(em, hashes)
+}
+
+/** Sends files to the scanner that nobody has looked at. */
+export async function quarantine(em: EntityManager, hashes: readonly BlobHash[]): Promise<void> {
+  const waiting = await rowsOf<BlobTables>(em)
+    .updateTable('core_blob')
+    .set({ state: 'quarantined' })
+    .where('hash', 'in', hashes)
+    .where('state', '=', 'unscanned')
+    .returning('hash')
+    .execute()
+  for (const { hash } of waiting) enqueue(em, scanTopic, { hash }, { uniqueKey: `scan ${hash}` })
+}
+
+/** What is known of a file; one that the portal made itself is `clean`. */
+export async function stateOf(em: EntityManager, hash: BlobHash): Promise<BlobState> {
+  const row = await rowsOf<BlobTables>(em)
+    .selectFrom('core_blob')
+    .select('state')
+    .where('hash', '=', hash)
+    .executeTakeFirst()
+  return row?.state ?? 'clean'
+}
