@@ -9,6 +9,7 @@ const kernelLayers = [
   ['action'],
   ['mail', 'auth', 'payments'],
   ['audit'],
+  ['vault'],
   ['storage'],
   ['base'],
 ]

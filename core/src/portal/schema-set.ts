@@ -6,9 +6,11 @@ import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import type { Entities } from '../storage/database.ts'
 import type { MigrationSet } from '../storage/migration.ts'
 import * as storage from '../storage/tables.ts'
+import * as vault from '../vault/tables.ts'
 
 const kernelMigrations = [
   ...storage.migrations,
+  ...vault.migrations,
   ...auth.migrations,
   ...audit.migrations,
   ...payments.migrations,
@@ -18,6 +20,7 @@ const kernelMigrations = [
 /** The entities of the kernel and of all plugins. */
 export const entitiesOf = (plugins: readonly InstalledPlugin[]): Entities => [
   ...storage.entities,
+  ...vault.entities,
   ...auth.entities,
   ...audit.entities,
   ...payments.entities,
