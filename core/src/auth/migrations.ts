@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { column, isPostgres } from '../storage/column.ts'
 import type { Migration } from '../storage/migration.ts'
+import { sealedAccounts } from './seal-accounts-migration.ts'
 import { unitPath } from './unit.ts'
 
 /** Accounts and whatever opens them. */
@@ -136,7 +137,7 @@ const roles: Migration = {
   },
 }
 
-export const migrations: readonly Migration[] = [accounts, sessions, roles]
+export const migrations: readonly Migration[] = [accounts, sessions, roles, sealedAccounts]
 
 const index = (db: Kysely<unknown>, table: string, name: string, columns: string[]) =>
   db.schema.createIndex(name).on(table).columns(columns).execute()

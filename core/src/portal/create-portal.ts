@@ -26,6 +26,7 @@ import { createKernelPlugin } from './kernel-plugin.ts'
 import { migrateOrRefuse } from './migrate.ts'
 import { openPayments } from './open-payments.ts'
 import { openPortalVault } from './open-portal-vault.ts'
+import { repeatErasures } from './person/repeat-erasures.ts'
 import type { PortalOptions } from './portal-options.ts'
 import { entitiesOf, migrationSetsOf } from './schema-set.ts'
 import { loadOrCreateSecret } from './secret-file.ts'
@@ -99,6 +100,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       await timings.measure(`plugin ${plugin.id}: start`, () => startPlugin(plugin, context))
     }
 
+    await timings.measure('erasures', () => repeatErasures(runtime, assembly.plugins, dataFolder))
     const ui = collectUi(assembly.plugins)
     opened.push(async () => deployment.mail?.close())
     const worker = await startPortalWorker(assembly.plugins, runtime, collectHandlers(assembly.plugins, runtime), {

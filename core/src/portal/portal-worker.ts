@@ -12,6 +12,7 @@ import { startWorker } from '../storage/job-worker.ts'
 import type { Worker } from '../storage/job-worker.ts'
 import { ensureRecurring } from '../storage/scheduled.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
+import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
 import type { Handlers } from './job-handlers.ts'
 
 const sweepTopic = 'core.sweep'
@@ -36,12 +37,13 @@ export async function startPortalWorker(
   const transport = options.mail ?? mailFolder(join(options.dataFolder, 'mail'))
   handlers.set(mailTopic, mailJob(transport, options.mailFrom))
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
-  handlers.set(sweepTopic, () =>
-    unitOfWork(database, async (em) => {
+  handlers.set(sweepTopic, async () => {
+    await unitOfWork(database, async (em) => {
       await sweepExpired(em, clock())
       await forgetOldKeys(em, clock())
-    }),
-  )
+    })
+    await noteErasures(database, deletionListFile(options.dataFolder))
+  })
   await unitOfWork(database, async (em) => {
     await ensureRecurring(em, sweepTopic, fiveMinutes)
     await ensureRecurring(em, reconcileTopic, oneDay)

@@ -2,7 +2,11 @@ import { defineError } from '../base/error.ts'
 
 /** What the vault refuses, by stable code. */
 export const errors = {
-  notOpen: defineError('vault.not-open', 500, 'The vault of this database is not open; open it before sealing or opening'),
+  notOpen: defineError(
+    'vault.not-open',
+    500,
+    'The vault of this database is not open; open it before sealing or opening',
+  ),
   damaged: defineError(
     'vault.damaged',
     500,

@@ -53,11 +53,7 @@ const dataKeys: Migration = {
       .addColumn('created_at', instant, (it) => it.notNull())
       .execute()
     await db.schema.createIndex('core_data_key_subject').unique().on('core_data_key').column('subject_id').execute()
-    await db.schema
-      .createIndex('core_data_key_master')
-      .on('core_data_key')
-      .columns(['master_key_id', 'id'])
-      .execute()
+    await db.schema.createIndex('core_data_key_master').on('core_data_key').columns(['master_key_id', 'id']).execute()
     await db.schema
       .createTable('core_destroyed_key')
       .addColumn('id', uuid, (it) => it.primaryKey().notNull())

@@ -123,7 +123,7 @@ export const sealJson = async (em: EntityManager, subjectId: string, place: Seal
 
 /** The JSON again, or `null` when its key is destroyed. */
 export async function openJson(em: EntityManager, place: SealedPlace, sealed: string): Promise<unknown> {
-  const plain = await openBytes(em, place, Buffer.from(sealed, 'base64url'))
+  const plain = await openBytes(em, place, decoded(sealed))
   return plain === null ? null : JSON.parse(plain.toString())
 }
 
@@ -212,12 +212,16 @@ function damaged(place: SealedPlace): never {
   throw errors.damaged({ place: nameOf(place) })
 }
 
-const bytesOf = (value: unknown): Buffer | null =>
-  typeof value === 'string' ? Buffer.from(value, 'base64url') : null
+const bytesOf = (value: unknown): Buffer | null => (typeof value === 'string' && value !== '' ? decoded(value) : null)
+
+/** Decoding is lenient, and an altered letter must not pass: anything but the one right spelling is empty. */
+function decoded(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text ? bytes : Buffer.alloc(0)
+}
 
 function textOf(row: Record<string, unknown>, table: string, property: string): string {
   const value = row[property]
   if (typeof value !== 'string') throw errors.badSubject({ table, property })
   return value
 }
-

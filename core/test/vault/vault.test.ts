@@ -66,21 +66,25 @@ eachDatabase(t, 'an update seals what it sets and leaves the rest', async (t, op
   t.same(await read(database.em()), [{ ...written, text: 'second' }])
 })
 
-eachDatabase(t, 'after its key is destroyed nothing of a subject opens; everybody else keeps everything', async (t, open) => {
-  const database = await openDiary(open)
-  const second = await openDiary(open)
-  await unitOfWork(database, async (em) => {
-    await write(em, line(1, anna, 'from Anna'))
-    await write(em, line(2, bert, 'from Bert'))
-  })
-  t.match(await read(database.em()), [{ text: 'from Anna' }, { text: 'from Bert' }])
-  await unitOfWork(database, (em) => destroyKeys(em, [anna]))
-  for (const process of [database, second]) {
-    t.match(await read(process.em()), [{ text: null }, { text: 'from Bert' }])
-  }
-  await unitOfWork(database, (em) => write(em, line(3, anna, 'a new beginning')))
-  t.match(await read(second.em()), [{ text: null }, { text: 'from Bert' }, { text: 'a new beginning' }])
-})
+eachDatabase(
+  t,
+  'after its key is destroyed nothing of a subject opens; everybody else keeps everything',
+  async (t, open) => {
+    const database = await openDiary(open)
+    const second = await openDiary(open)
+    await unitOfWork(database, async (em) => {
+      await write(em, line(1, anna, 'from Anna'))
+      await write(em, line(2, bert, 'from Bert'))
+    })
+    t.match(await read(database.em()), [{ text: 'from Anna' }, { text: 'from Bert' }])
+    await unitOfWork(database, (em) => destroyKeys(em, [anna]))
+    for (const process of [database, second]) {
+      t.match(await read(process.em()), [{ text: null }, { text: 'from Bert' }])
+    }
+    await unitOfWork(database, (em) => write(em, line(3, anna, 'a new beginning')))
+    t.match(await read(second.em()), [{ text: null }, { text: 'from Bert' }, { text: 'a new beginning' }])
+  },
+)
 
 eachDatabase(t, 'a key that a unit of work made or destroyed counts only if it commits', async (t, open) => {
   const database = await openDiary(open)
