@@ -9,6 +9,7 @@ const kernelLayers = [
   ['action'],
   ['mail', 'auth', 'payments', 'scan'],
   ['audit'],
+  ['vault'],
   ['storage'],
   ['base'],
 ]

@@ -35,6 +35,7 @@ export { definePlugin, job, on, provide } from './plugin/define-plugin.ts'
 export type {
   ConfiguredPlugin,
   DataSubject,
+  Kept,
   PluginDeclaration,
   Privacy,
   ServiceContext,
@@ -56,6 +57,20 @@ export { column } from './storage/column.ts'
 export type { EntityManager } from './storage/database.ts'
 export type { Migration } from './storage/migration.ts'
 export { rowsOf } from './storage/rows.ts'
+export type { RowOf } from './storage/rows.ts'
+export { sealColumns } from './vault/seal-columns.ts'
+export { sealed, subjectId } from './vault/sealed.ts'
+export type { OpenRow, Sealed } from './vault/sealed.ts'
+export {
+  blindIndex,
+  destroyKeys,
+  openBytes,
+  openRow,
+  openRows,
+  sealBytes,
+  sealRow,
+  subjectOfAddress,
+} from './vault/vault.ts'
 export { after, page } from './web/page.ts'
 export type { Page } from './web/page.ts'
 export { paged, pageOf } from './action/paging.ts'

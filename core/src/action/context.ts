@@ -16,6 +16,8 @@ export interface AuditRecord {
   object: string
   /** Enters the log only as a salted commitment, so that it can be erased. */
   details?: unknown
+  /** Whose key seals the details, e.g. the id of a row that has a key of its own; the actor's unless told. */
+  subject?: string
 }
 
 /** The session an action runs in, as far as handlers need it. */

@@ -48,7 +48,7 @@ export function createWritingContext(
   return {
     ...createPluginContext(runtime, plugin, now),
     em,
-    record: ({ object, details }) =>
+    record: ({ object, details, subject }) =>
       appendAudit(em, {
         at: now,
         actor: cause.actor.accountId,
@@ -58,6 +58,7 @@ export function createWritingContext(
         plugin,
         correlationId: cause.correlationId,
         details,
+        subject,
       }),
     emit: (event, payload) => {
       emit(em, event, payload)

@@ -8,6 +8,8 @@ import type { AuditRealm } from './entry.ts'
 import { leafHash } from './merkle.ts'
 import { announceEntries } from './sequencer-signal.ts'
 import type { DetailRow, EntryRow, Tables } from './tables.ts'
+import { sealDisclosure } from './disclosure.ts'
+import type { Disclosure } from './disclosure.ts'
 
 /** What happened, as the kernel reports it. */
 export interface AuditFact {
@@ -22,11 +24,13 @@ export interface AuditFact {
   correlationId: string
   /** JSON that may hold personal data; it stays outside of the log and can be erased. */
   details?: unknown
+  /** Whose key seals the details, so that they are erased with it: the actor's unless told. */
+  subject?: string
 }
 
 interface Collected {
   entries: EntryRow[]
-  details: DetailRow[]
+  details: { subject: string; entryId: string; disclosure: Disclosure }[]
 }
 
 const collected = new WeakMap<EntityManager, Collected>()
@@ -36,7 +40,7 @@ const collected = new WeakMap<EntityManager, Collected>()
  * entry cannot be written fails. Throws `audit.entry-too-large` and `audit.details-too-large`.
  */
 export async function appendAudit(em: EntityManager, fact: AuditFact): Promise<{ id: string }> {
-  const { at, details, ...rest } = fact
+  const { at, details, subject, ...rest } = fact
   const id = newId()
   const disclosed = details === undefined ? null : { salt: randomBytes(saltLength), details: writeDetails(details) }
   const commitment = disclosed === null ? {} : { commitment: commitTo(disclosed.salt, disclosed.details) }
@@ -44,7 +48,9 @@ export async function appendAudit(em: EntityManager, fact: AuditFact): Promise<{
 
   const rows = collect(em)
   rows.entries.push({ id, entry, leafHash: leafHash(entry), logIndex: null })
-  if (disclosed !== null) rows.details.push({ entryId: id, ...disclosed })
+  if (disclosed !== null) {
+    rows.details.push({ subject: subject ?? fact.actor ?? id, entryId: id, disclosure: disclosed })
+  }
   return { id }
 }
 
@@ -56,9 +62,21 @@ function collect(em: EntityManager): Collected {
     collected.delete(em)
     const db = rowsOf<Tables>(em)
     await db.insertInto('core_audit_entry').values(rows.entries).execute()
-    if (rows.details.length > 0) await db.insertInto('core_audit_detail').values(rows.details).execute()
+    if (rows.details.length > 0)
+      await db
+        .insertInto('core_audit_detail')
+        .values(await sealAll(em, rows))
+        .execute()
   })
   announceEntries(em)
   collected.set(em, rows)
   return rows
+}
+
+async function sealAll(em: EntityManager, { details }: Collected): Promise<DetailRow[]> {
+  const sealed: DetailRow[] = []
+  for (const { subject, entryId, disclosure } of details) {
+    sealed.push(await sealDisclosure(em, subject, entryId, disclosure))
+  }
+  return sealed
 }

@@ -101,7 +101,7 @@ export class EntryCheck {
 }
 
 // Erased details are no fault: a commitment without details is what erasure leaves.
-function detailsFit({ salt, details }: StoredEntry, commitment: string | undefined): boolean {
-  if (salt === null || details === null) return true
-  return commitTo(salt, details) === commitment
+function detailsFit({ disclosure }: StoredEntry, commitment: string | undefined): boolean {
+  if (disclosure === null) return true
+  return disclosure !== 'changed' && commitTo(disclosure.salt, disclosure.details) === commitment
 }

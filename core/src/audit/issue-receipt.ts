@@ -1,6 +1,7 @@
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { parseCheckpoint } from './checkpoint.ts'
+import { openDisclosure } from './disclosure.ts'
 import { auditErrors } from './errors.ts'
 import { lastCheckpoint } from './log-head.ts'
 import { leafHash } from './merkle.ts'
@@ -21,7 +22,7 @@ export async function receiptFor(em: EntityManager, entryId: string): Promise<(R
   const row = await rowsOf<Tables>(em)
     .selectFrom('core_audit_entry')
     .leftJoin('core_audit_detail', 'core_audit_detail.entryId', 'core_audit_entry.id')
-    .select(['entry', 'logIndex', 'salt', 'details'])
+    .select(['entry', 'logIndex', 'details'])
     .where('core_audit_entry.id', '=', entryId)
     .executeTakeFirst()
   if (row === undefined) throw auditErrors.entryUnknown({ id: entryId })
@@ -35,7 +36,8 @@ export async function receiptFor(em: EntityManager, entryId: string): Promise<(R
   const holds = verifyInclusion({ leaf: leafHash(row.entry), index, size: head.size, proof, root: head.root })
   if (!holds) throw auditErrors.logDamaged({ what: `entry ${index}` })
 
-  const disclosure = row.salt === null || row.details === null ? null : { salt: row.salt, details: row.details }
+  const disclosure = await openDisclosure(em, entryId, row.details)
+  if (disclosure === 'changed') throw auditErrors.logDamaged({ what: `the details of entry ${index}` })
   const receipt: Receipt = { index, entry: row.entry, disclosure, proof, checkpoint: last.note }
   return { ...receipt, text: formatReceipt(receipt) }
 }

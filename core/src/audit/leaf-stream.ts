@@ -1,5 +1,7 @@
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { openDisclosure } from './disclosure.ts'
+import type { Disclosure } from './disclosure.ts'
 import { idAt } from './entry-ids.ts'
 import { leafHash } from './merkle.ts'
 import type { Hash } from './merkle.ts'
@@ -16,8 +18,8 @@ export interface StoredEntry {
   /** As stored when the entry was written. */
   leafHash: Hash
   logIndex: number | null
-  salt: Buffer | null
-  details: string | null
+  /** `null` when there are none or they are erased. */
+  disclosure: Disclosure | 'changed' | null
 }
 
 /** Everything the database says about one place in the log. */
@@ -51,7 +53,7 @@ export async function storedById(em: EntityManager, ids: string[]): Promise<Map<
     const rows = await stored(em)
       .where('core_audit_entry.id', 'in', ids.slice(at, at + blockSize))
       .execute()
-    for (const row of rows) found.set(row.id, withHash(row))
+    for (const row of rows) found.set(row.id, await opened(em, row))
   }
   return found
 }
@@ -60,14 +62,22 @@ function stored(em: EntityManager) {
   return rowsOf<Tables>(em)
     .selectFrom('core_audit_entry')
     .leftJoin('core_audit_detail', 'core_audit_detail.entryId', 'core_audit_entry.id')
-    .select(['core_audit_entry.id', 'entry', 'leafHash', 'logIndex', 'salt', 'details'])
+    .select(['core_audit_entry.id', 'entry', 'leafHash', 'logIndex', 'details'])
 }
 
-const withHash = (row: Omit<StoredEntry, 'hash'>): StoredEntry => ({ ...row, hash: leafHash(row.entry) })
+type StoredRow = Omit<StoredEntry, 'hash' | 'disclosure'> & { details: string | null }
+
+const opened = async (em: EntityManager, { details, ...row }: StoredRow): Promise<StoredEntry> => ({
+  ...row,
+  hash: leafHash(row.entry),
+  disclosure: await openDisclosure(em, row.id, details),
+})
 
 async function storedBetween(em: EntityManager, start: number, end: number): Promise<StoredEntry[]> {
   const rows = await stored(em).where('logIndex', '>=', start).where('logIndex', '<', end).execute()
-  return rows.map(withHash)
+  const entries: StoredEntry[] = []
+  for (const row of rows) entries.push(await opened(em, row))
+  return entries
 }
 
 async function tilesFrom(em: EntityManager, start: number): Promise<Map<number, TileRow>> {

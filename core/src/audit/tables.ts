@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { column } from '../storage/column.ts'
 import type { Entities } from '../storage/database.ts'
 import type { Migration } from '../storage/migration.ts'
+import { sealedDetails } from './seal-details-migration.ts'
 
 /** One entry of the log. It is written once; the sequencer fills in `logIndex` and nothing else ever changes. */
 export const AuditEntryRecord = defineEntity({
@@ -18,13 +19,21 @@ export const AuditEntryRecord = defineEntity({
   indexes: [{ name: 'core_audit_entry_waiting', properties: ['id'], where: 'log_index is null' }],
 })
 
-/** What an entry only commits to. Deleting a row erases the details and leaves the log valid. */
+/** What an entry commits to. The salt is sealed as well: with it few possible details could be tried out. */
+export interface Disclosed {
+  /** base64 */
+  salt: string
+  /** The exact text that is committed to. */
+  details: string
+}
+
+/** What an entry only commits to. Deleting a row, or the key of its subject, erases the details and leaves the log valid. */
 export const AuditDetail = defineEntity({
   name: 'AuditDetail',
   tableName: 'core_audit_detail',
   properties: {
     entryId: p.uuid().primary(),
-    salt: p.blob(),
+    /** `Disclosed`, sealed. */
     details: p.text(),
   },
 })
@@ -63,7 +72,6 @@ export interface EntryRow {
 
 export interface DetailRow {
   entryId: string
-  salt: Buffer
   details: string
 }
 
@@ -133,4 +141,4 @@ const log: Migration = {
   },
 }
 
-export const migrations: readonly Migration[] = [log]
+export const migrations: readonly Migration[] = [log, sealedDetails]

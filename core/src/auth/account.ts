@@ -4,7 +4,9 @@ import { rowsOf } from '../storage/rows.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
 import { revokeSessionsOf } from './session.ts'
+import { Account } from './tables.ts'
 import type { AccountRow, AuthTables, Realm } from './tables.ts'
+import { blindIndex, openRow, sealRow } from '../vault/vault.ts'
 
 export interface NewAccount {
   realm: Realm
@@ -23,6 +25,7 @@ export async function createAccount(em: EntityManager, account: NewAccount, now:
     id: newId(),
     realm: account.realm,
     email: account.email === null ? null : normaliseEmail(account.email),
+    emailIndex: account.email === null ? null : await emailIndex(em, account.email),
     name: account.name,
     passwordHash: account.passwordHash ?? null,
     totpSecret: account.totpSecret ?? null,
@@ -34,24 +37,45 @@ export async function createAccount(em: EntityManager, account: NewAccount, now:
   }
   const inserted = await rowsOf<AuthTables>(em)
     .insertInto('core_account')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['realm', 'email']).doNothing())
+    .values(await sealRow(em, Account, row))
+    .onConflict((conflict) => conflict.columns(['realm', 'emailIndex']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (inserted === undefined) throw errors.emailTaken()
   return row
 }
 
-export const findAccount = (em: EntityManager, id: string): Promise<AccountRow | undefined> =>
-  rowsOf<AuthTables>(em).selectFrom('core_account').selectAll().where('id', '=', id).executeTakeFirst()
+export const findAccount = async (em: EntityManager, id: string): Promise<AccountRow | undefined> =>
+  openRow(
+    em,
+    Account,
+    await rowsOf<AuthTables>(em).selectFrom('core_account').selectAll().where('id', '=', id).executeTakeFirst(),
+  )
 
-export const findAccountByEmail = (em: EntityManager, realm: Realm, email: string): Promise<AccountRow | undefined> =>
-  rowsOf<AuthTables>(em)
-    .selectFrom('core_account')
-    .selectAll()
-    .where('realm', '=', realm)
-    .where('email', '=', normaliseEmail(email))
-    .executeTakeFirst()
+export const findAccountByEmail = async (
+  em: EntityManager,
+  realm: Realm,
+  email: string,
+): Promise<AccountRow | undefined> =>
+  openRow(
+    em,
+    Account,
+    await rowsOf<AuthTables>(em)
+      .selectFrom('core_account')
+      .selectAll()
+      .where('realm', '=', realm)
+      .where('emailIndex', '=', await emailIndex(em, email))
+      .executeTakeFirst(),
+  )
+
+const emailIndex = (em: EntityManager, email: string): Promise<string> =>
+  blindIndex(em, { table: 'core_account', column: 'email' }, normaliseEmail(email))
+
+/** Replaces the name of an account. */
+export async function renameAccount(em: EntityManager, id: string, name: string): Promise<void> {
+  const sealed = await sealRow(em, Account, { id, name })
+  await rowsOf<AuthTables>(em).updateTable('core_account').set(sealed).where('id', '=', id).execute()
+}
 
 /** Shuts an account out at once: no login opens it any more, and its sessions end. */
 export async function disableAccount(em: EntityManager, id: string, now: Date): Promise<void> {

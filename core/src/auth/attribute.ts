@@ -2,6 +2,8 @@ import { newId } from '../base/id.ts'
 import { type TrustLevel, atLeast } from '../base/trust.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { openRows, sealRow } from '../vault/vault.ts'
+import { Attribute } from './tables.ts'
 import type { AuthTables } from './tables.ts'
 
 /** What an identity provider says about somebody; objects such as an address are JSON text. */
@@ -26,25 +28,33 @@ export async function saveAttributes(
     const { name, issuer, value, trust } = attribute
     const before = known.find((other) => other.name === name && other.issuer === issuer)
     if (before !== undefined && !atLeast(trust, before.trust)) continue
+    // A value is sealed for its row, so what replaces it makes a new row of it.
+    const row = { id: newId(), accountId, name, value, trust, issuer, updatedAt: now }
+    const { id, value: sealedValue } = await sealRow(em, Attribute, row)
     await rowsOf<AuthTables>(em)
       .insertInto('core_attribute')
-      .values({ id: newId(), accountId, name, value, trust, issuer, updatedAt: now })
+      .values({ ...row, value: sealedValue })
       .onConflict((conflict) =>
-        conflict.columns(['accountId', 'name', 'issuer']).doUpdateSet({ value, trust, updatedAt: now }),
+        conflict
+          .columns(['accountId', 'name', 'issuer'])
+          .doUpdateSet({ id, value: sealedValue, trust, updatedAt: now }),
       )
       .execute()
   }
 }
 
 /** Everything identity providers have said about an account. */
-export const loadAttributes = (em: EntityManager, accountId: string): Promise<VerifiedAttribute[]> =>
-  rowsOf<AuthTables>(em)
+export async function loadAttributes(em: EntityManager, accountId: string): Promise<VerifiedAttribute[]> {
+  const rows = await rowsOf<AuthTables>(em)
     .selectFrom('core_attribute')
-    .select(['name', 'value', 'trust', 'issuer'])
+    .select(['id', 'name', 'value', 'trust', 'issuer'])
     .where('accountId', '=', accountId)
     .orderBy('name')
     .orderBy('issuer')
     .execute()
+  const opened = await openRows(em, Attribute, rows)
+  return opened.flatMap(({ name, value, trust, issuer }) => (value === null ? [] : { name, value, trust, issuer }))
+}
 
 /** The address to write to when the account has none of its own. */
 export async function contactEmail(em: EntityManager, accountId: string): Promise<string | null> {

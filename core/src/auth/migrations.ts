@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { column, isPostgres } from '../storage/column.ts'
 import type { Migration } from '../storage/migration.ts'
 import { passkeysAndDeputies } from './passkey-migration.ts'
+import { sealedAccounts } from './seal-accounts-migration.ts'
 import { unitPath } from './unit.ts'
 
 /** Accounts and whatever opens them. */
@@ -137,7 +138,7 @@ const roles: Migration = {
   },
 }
 
-export const migrations: readonly Migration[] = [accounts, sessions, roles, passkeysAndDeputies]
+export const migrations: readonly Migration[] = [accounts, sessions, roles, passkeysAndDeputies, sealedAccounts]
 
 const index = (db: Kysely<unknown>, table: string, name: string, columns: string[]) =>
   db.schema.createIndex(name).on(table).columns(columns).execute()

@@ -33,8 +33,8 @@ export async function beginPasskeyRegistration(
     const options = await generateRegistrationOptions({
       rpName: party.name,
       rpID: relyingPartyId(party),
-      userName: account.email ?? account.name,
-      userDisplayName: account.name,
+      userName: account.email ?? account.name ?? '',
+      userDisplayName: account.name ?? '',
       userID: new TextEncoder().encode(accountId),
       attestationType: 'none',
       timeout: challengeLifetime,

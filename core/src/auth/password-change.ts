@@ -26,7 +26,7 @@ export async function changePassword(request: LoginRequest, mail: AccountMail, c
   if (account === undefined || !fits) {
     throw errors.passwordWrong({}, { problems: [{ pointer: '/current', code: errors.passwordWrong().code }] })
   }
-  assertPasswordAcceptable(change.password, [account.email ?? '', account.name])
+  assertPasswordAcceptable(change.password, [account.email ?? '', account.name ?? ''])
   const passwordHash = await hashPassword(change.password)
   await unit(async (em, record) => {
     await setPassword(em, account.id, passwordHash, now, change.sessionId)

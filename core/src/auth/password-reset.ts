@@ -71,7 +71,7 @@ export async function resetPassword(
     return reset === null ? undefined : findAccount(em, reset.accountId)
   })
   if (account === undefined || !mayReset(account)) throw errors.tokenInvalid()
-  assertPasswordAcceptable(password, [account.email ?? '', account.name])
+  assertPasswordAcceptable(password, [account.email ?? '', account.name ?? ''])
   const passwordHash = await hashPassword(password)
   await unit(async (em, record) => {
     if ((await consumeToken<Reset>(em, 'reset-password', secret, now)) === null) throw errors.tokenInvalid()

@@ -1,8 +1,7 @@
 import { isError } from '../base/error.ts'
 import { type TrustLevel, atLeast } from '../base/trust.ts'
 import type { EntityManager } from '../storage/database.ts'
-import { rowsOf } from '../storage/rows.ts'
-import { createAccount, findAccount } from './account.ts'
+import { createAccount, findAccount, renameAccount } from './account.ts'
 import { saveAttributes } from './attribute.ts'
 import { errors } from './errors.ts'
 import { accountOfIdentity, linkIdentity, noteIdentityUse } from './identity.ts'
@@ -13,7 +12,7 @@ import type { LoginRequest, RecordLogin } from './login-request.ts'
 import { countAttempt, perNetwork } from './rate-limit.ts'
 import { safeReturnPath } from './return-path.ts'
 import { createSession, rotateSession } from './session.ts'
-import type { AccountRow, AuthTables, LoginAttemptRow, Realm } from './tables.ts'
+import type { AccountRow, LoginAttemptRow, Realm } from './tables.ts'
 
 export interface WantedProviderLogin {
   realm: Realm
@@ -156,5 +155,5 @@ async function learn(em: EntityManager, account: AccountRow, proven: ProvenIdent
     now,
   )
   if (name === null || !(account.passwordHash === null || atLeast(proven.trust, 'substantiell'))) return
-  await rowsOf<AuthTables>(em).updateTable('core_account').set({ name }).where('id', '=', account.id).execute()
+  await renameAccount(em, account.id, name)
 }

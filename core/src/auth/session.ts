@@ -3,6 +3,8 @@ import type { TrustLevel } from '../base/trust.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
+import { openRow } from '../vault/vault.ts'
+import { Account } from './tables.ts'
 import type { AccountRow, AuthTables, Realm, SessionRow } from './tables.ts'
 
 const minute = 60_000
@@ -72,11 +74,11 @@ export async function readSession(
     .where('hash', '=', hashSecret(secret))
     .executeTakeFirst()
   if (session === undefined || session.realm !== realm || !isLive(session, now)) return null
-  const account = await rows
-    .selectFrom('core_account')
-    .selectAll()
-    .where('id', '=', session.accountId)
-    .executeTakeFirst()
+  const account = await openRow(
+    em,
+    Account,
+    await rows.selectFrom('core_account').selectAll().where('id', '=', session.accountId).executeTakeFirst(),
+  )
   if (account === undefined || account.disabledAt !== null) return null
   return { session, account }
 }

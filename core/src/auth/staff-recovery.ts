@@ -90,7 +90,7 @@ export async function redeemRecovery({ unit, now, ip }: LoginRequest, typed: str
     const account = recovery === null ? undefined : await findAccount(em, recovery.accountId)
     if (account === undefined || account.disabledAt !== null) throw errors.recoveryCodeWrong()
     await uncount(em, limit, now)
-    const person = { email: account.email ?? '', name: account.name }
+    const person = { email: account.email ?? '', name: account.name ?? '' }
     return inviteStaff(em, { roles: [], person, accountId: account.id }, now)
   })
 }

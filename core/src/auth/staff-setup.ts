@@ -12,7 +12,9 @@ import { removePasskeysOf } from './passkey.ts'
 import { setPassword } from './password-reset.ts'
 import { assertPasswordAcceptable, hashPassword } from './password.ts'
 import { countAttempt, perNetwork, perSubject } from './rate-limit.ts'
+import { Account } from './tables.ts'
 import type { AccountRow, AuthTables } from './tables.ts'
+import { sealRow } from '../vault/vault.ts'
 import { consumeToken, issueToken, peekToken, revokeTokens } from './token.ts'
 import { newTotpSecret, verifyTotp } from './totp.ts'
 
@@ -166,7 +168,7 @@ async function recover(
   await removePasskeysOf(em, accountId)
   await rowsOf<AuthTables>(em)
     .updateTable('core_account')
-    .set({ totpSecret, totpStep })
+    .set(await sealRow(em, Account, { id: accountId, totpSecret, totpStep }))
     .where('id', '=', accountId)
     .execute()
   return { ...account, passwordHash, totpSecret, totpStep }

@@ -2,6 +2,8 @@ import { defineEntity, p } from '@mikro-orm/core'
 import type { InferKyselyDB } from '@mikro-orm/sql'
 import type { Selectable } from 'kysely'
 import type { TrustLevel } from '../base/trust.ts'
+import { sealed, subjectId } from '../vault/sealed.ts'
+import type { OpenRow } from '../vault/sealed.ts'
 import { unitProperty } from './unit.ts'
 
 export { migrations } from './migrations.ts'
@@ -15,12 +17,14 @@ export const Account = defineEntity({
   properties: {
     id: p.uuid().primary(),
     realm: p.string().$type<Realm>(),
-    /** In the spelling of `normaliseEmail`; unique within the realm. */
-    email: p.string().nullable(),
-    name: p.string(),
+    /** In the spelling of `normaliseEmail`. */
+    email: sealed<string>().nullable(),
+    /** The blind index of the address: unique within the realm. */
+    emailIndex: p.string().nullable(),
+    name: sealed<string>(),
     /** Argon2id in PHC format; `null` for accounts that only an identity provider opens. */
     passwordHash: p.string().nullable(),
-    totpSecret: p.string().nullable(),
+    totpSecret: sealed<string>().nullable(),
     /** The time step of the last accepted code: nothing at or before it counts again. */
     totpStep: p.integer().nullable(),
     confirmedAt: p.datetime().nullable(),
@@ -28,8 +32,8 @@ export const Account = defineEntity({
     locale: p.string(),
     createdAt: p.datetime(),
   },
-  uniques: [{ name: 'core_account_email', properties: ['realm', 'email'] }],
-  indexes: [{ name: 'core_account_name', properties: ['realm', 'name', 'id'] }],
+  uniques: [{ name: 'core_account_email', properties: ['realm', 'emailIndex'] }],
+  indexes: [{ name: 'core_account_created', properties: ['realm', 'createdAt', 'id'] }],
 })
 
 /** A login at an identity provider that opens an account; the key is issuer and subject, never the e-mail address. */
@@ -56,9 +60,9 @@ export const Attribute = defineEntity({
   tableName: 'core_attribute',
   properties: {
     id: p.uuid().primary(),
-    accountId: p.uuid(),
+    accountId: subjectId(),
     name: p.string(),
-    value: p.text(),
+    value: sealed<string>(),
     trust: p.string().$type<TrustLevel>(),
     issuer: p.string(),
     updatedAt: p.datetime(),
@@ -214,7 +218,10 @@ export const entities = [
 /** The rows as Kysely sees them. */
 export type AuthTables = InferKyselyDB<(typeof entities)[number], { columnNamingStrategy: 'property' }>
 
-export type AccountRow = Selectable<AuthTables['core_account']>
+/** An account as it lies in the database. */
+export type SealedAccountRow = Selectable<AuthTables['core_account']>
+/** An account with its personal columns open. */
+export type AccountRow = OpenRow<SealedAccountRow>
 export type SessionRow = Selectable<AuthTables['core_session']>
 export type PasskeyRow = Selectable<AuthTables['core_passkey']>
 export type RoleAssignmentRow = Selectable<AuthTables['core_role_assignment']>

@@ -5,7 +5,9 @@ import { isError } from '../base/error.ts'
 import { auditVerify } from './audit-verify.ts'
 import { backup, restore } from './backup.ts'
 import { doctor } from './doctor.ts'
+import { keysRotate } from './keys-rotate.ts'
 import { migrate } from './migrate.ts'
+import { personErase, personExport } from './person.ts'
 import { plugins } from './plugins.ts'
 import { start } from './start.ts'
 
@@ -19,9 +21,16 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   doctor           look at everything the portal needs, also while it runs
   backup [folder]  copy database, files and keys, also while the portal runs
   restore <folder> put a backup into the empty data folder
+  person export <account-id|e-mail> [--out <file>]
+                   everything the portal keeps about a person, as JSON
+  person erase <account-id|e-mail>
+                   erase a person; says what a duty keeps
+  keys rotate      wrap all data keys with a new master key
 `
 
-const commands: Readonly<Record<string, (folder: string, ...words: string[]) => Promise<number>>> = {
+type Command = (folder: string, ...words: string[]) => Promise<number>
+
+const commands: Readonly<Record<string, Command>> = {
   start,
   'migrate plan': (folder) => migrate(folder, 'plan'),
   'migrate run': (folder) => migrate(folder, 'run'),
@@ -30,19 +39,31 @@ const commands: Readonly<Record<string, (folder: string, ...words: string[]) => 
   doctor,
   backup: (folder, target) => backup(folder, target && resolve(target)),
   restore: (folder, from = '') => restore(folder, resolve(from)),
+  'keys rotate': keysRotate,
+  'person export': (folder, person = '') => personExport(folder, person, values.out),
+  'person erase': (folder, person = '') => personErase(folder, person),
 }
 
 /** How many words each command takes, at least and at most; none unless told. */
-const words: Readonly<Record<string, readonly [number, number]>> = { backup: [0, 1], restore: [1, 1] }
+const words: Readonly<Record<string, readonly [number, number]>> = {
+  backup: [0, 1],
+  restore: [1, 1],
+  'person export': [1, 1],
+  'person erase': [1, 1],
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { folder: { type: 'string', default: process.cwd() } },
+  options: { folder: { type: 'string', default: process.cwd() }, out: { type: 'string' } },
 })
-const name = Object.keys(commands).find((one) => `${positionals.join(' ')} `.startsWith(`${one} `)) ?? ''
-const given = positionals.slice(name.split(' ').length)
-const [least, most] = words[name] ?? [0, 0]
-const command = given.length >= least && given.length <= most ? commands[name] : undefined
+const { command, given } = chosen(positionals)
+
+function chosen(all: string[]): { command: Command | undefined; given: string[] } {
+  const name = Object.keys(commands).find((one) => `${all.join(' ')} `.startsWith(`${one} `)) ?? ''
+  const given = all.slice(name.split(' ').length)
+  const [least, most] = words[name] ?? [0, 0]
+  return { command: given.length >= least && given.length <= most ? commands[name] : undefined, given }
+}
 
 if (command === undefined) {
   process.stderr.write(usage)

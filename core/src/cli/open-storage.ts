@@ -4,6 +4,7 @@ import { readEnvironment } from '../portal/environment.ts'
 import type { Environment } from '../portal/environment.ts'
 import { createKernelPlugin } from '../portal/kernel-plugin.ts'
 import { loadDeployment } from '../portal/load-deployment.ts'
+import { openPortalVault } from '../portal/open-portal-vault.ts'
 import { entitiesOf, migrationSetsOf } from '../portal/schema-set.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { Database } from '../storage/database.ts'
@@ -23,6 +24,7 @@ export async function withStorage<T>(folder: string, work: (storage: OpenStorage
   const { plugins } = assemble(deployment.plugins, kernel, createBootTimings())
   const database = await openDatabase({ url: environment.database, entities: entitiesOf(plugins) })
   try {
+    await openPortalVault(database, environment.dataFolder)
     return await work({ database, migrations: migrationSetsOf(plugins), environment })
   } finally {
     await database.close()

@@ -47,10 +47,25 @@ export interface DataSubject {
   email: string | null
 }
 
+/** Something that may not be erased yet (DSGVO Art. 17 (3)). */
+export interface Kept {
+  /** Names it by a number that says nothing about the person. */
+  what: string
+  /** When the duty to keep it ends; `null` when that depends on something still to happen. */
+  until: Date | null
+  /** The provision that demands it. */
+  basis: string
+}
+
 /** Exports and erases what the plugin stores about one person (DSGVO Art. 15 and 17). */
 export interface Privacy {
+  /** JSON with sealed columns opened. */
   export(context: WritingContext, subject: DataSubject): Promise<unknown>
-  erase(context: WritingContext, subject: DataSubject): Promise<void>
+  /**
+   * Erases everything but what a duty keeps, and names that. May run more than once: after the restore of an older
+   * backup it runs again, then without the address.
+   */
+  erase(context: WritingContext, subject: DataSubject): Promise<{ kept: readonly Kept[] }>
 }
 
 /** How a plugin leaves: a bundle to hand over, then the removal, which refuses while a duty to keep stands. */

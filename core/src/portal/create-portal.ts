@@ -25,6 +25,8 @@ import { assertDeployment } from './check-deployment.ts'
 import { createKernelPlugin } from './kernel-plugin.ts'
 import { migrateOrRefuse } from './migrate.ts'
 import { openPayments } from './open-payments.ts'
+import { openPortalVault } from './open-portal-vault.ts'
+import { repeatErasures } from './person/repeat-erasures.ts'
 import type { PortalOptions } from './portal-options.ts'
 import { entitiesOf, migrationSetsOf } from './schema-set.ts'
 import { loadOrCreateSecret } from './secret-file.ts'
@@ -73,6 +75,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     for (const end of opened.splice(0).reverse()) await end()
   }
   try {
+    await openPortalVault(database, options.dataFolder)
     await timings.measure('migrations', () => migrateOrRefuse(database, migrationSetsOf(assembly.plugins), options))
     await recordUnits(database, deployment.units)
     const { origin, dataFolder } = options
@@ -104,6 +107,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       await timings.measure(`plugin ${plugin.id}: start`, () => startPlugin(plugin, context))
     }
 
+    await timings.measure('erasures', () => repeatErasures(runtime, assembly.plugins, dataFolder))
     const ui = collectUi(assembly.plugins)
     opened.push(async () => deployment.mail?.close())
     const worker = await startPortalWorker(assembly.plugins, runtime, collectHandlers(assembly.plugins, runtime), {

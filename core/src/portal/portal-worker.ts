@@ -15,6 +15,7 @@ import type { Worker } from '../storage/job-worker.ts'
 import { scanTopic } from '../storage/received-file.ts'
 import { ensureRecurring } from '../storage/scheduled.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
+import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
 import type { Handlers } from './job-handlers.ts'
 
 const sweepTopic = 'core.sweep'
@@ -42,12 +43,13 @@ export async function startPortalWorker(
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
   handlers.set(scanTopic, scanFileJob(runtime))
   handlers.set(sweepFilesTopic, () => sweepFiles(runtime))
-  handlers.set(sweepTopic, () =>
-    unitOfWork(database, async (em) => {
+  handlers.set(sweepTopic, async () => {
+    await unitOfWork(database, async (em) => {
       await sweepExpired(em, clock())
       await forgetOldKeys(em, clock())
-    }),
-  )
+    })
+    await noteErasures(database, deletionListFile(options.dataFolder))
+  })
   await unitOfWork(database, async (em) => {
     await ensureRecurring(em, sweepTopic, fiveMinutes)
     await ensureRecurring(em, sweepFilesTopic, fiveMinutes)

@@ -7,9 +7,11 @@ import type { Entities } from '../storage/database.ts'
 import type { MigrationSet } from '../storage/migration.ts'
 import { ReceivedFile, m0002Blobs } from '../storage/received-file.ts'
 import * as storage from '../storage/tables.ts'
+import * as vault from '../vault/tables.ts'
 
 const kernelMigrations = [
   ...storage.migrations,
+  ...vault.migrations,
   ...auth.migrations,
   ...audit.migrations,
   ...payments.migrations,
@@ -20,6 +22,7 @@ const kernelMigrations = [
 /** The entities of the kernel and of all plugins. */
 export const entitiesOf = (plugins: readonly InstalledPlugin[]): Entities => [
   ...storage.entities,
+  ...vault.entities,
   ...auth.entities,
   ...audit.entities,
   ...payments.entities,

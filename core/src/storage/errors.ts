@@ -57,6 +57,11 @@ export const errors = {
     500,
     'The database has run migration {migration} of {plugin}, which the installed version does not know; install a version that does',
   ),
+  noVault: defineError(
+    'storage.no-vault',
+    500,
+    'A migration seals personal data, but the vault of this database is not open; open it before migrating',
+  ),
   migrationsFailed: defineError('storage.migrations-failed', 500, 'The migrations could not be run: {reason}'),
   blobNotFound: defineError('storage.blob-not-found', 404, 'There is no stored file {hash}'),
   blobDamaged: defineError(

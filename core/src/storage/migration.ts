@@ -8,7 +8,21 @@ import { errors } from './errors.ts'
 export interface Migration {
   /** Ordered within its plugin, e.g. `0001-accounts`. */
   name: string
-  up(db: Kysely<unknown>): Promise<void>
+  /** `vault` seals what has lain in the clear until now. */
+  up(db: Kysely<unknown>, vault: MigrationVault): Promise<void>
+}
+
+/** Seals values while a schema changes, as `sealRow` and `blindIndex` do afterwards. */
+export interface MigrationVault {
+  seal(subjectId: string, place: { table: string; id: string; column: string }, value: unknown): Promise<string>
+  blindIndex(place: { table: string; column: string }, value: string): Promise<string>
+}
+
+const vaults = new WeakMap<Database, (db: Kysely<unknown>) => MigrationVault>()
+
+/** Tells what seals in the migrations of this database; without it a migration that seals fails. */
+export function sealInMigrations(database: Database, vault: (db: Kysely<unknown>) => MigrationVault): void {
+  vaults.set(database, vault)
 }
 
 /** The migrations of one plugin; the kernel's own run as plugin `core`. */
@@ -48,7 +62,7 @@ export async function runMigrations(database: Database, sets: readonly Migration
   const { pending, orphaned } = await planMigrations(database, sets)
   if (pending.length === 0) return []
   const order = [...orphaned, ...keyed(sets).keys()]
-  const migrations = Object.fromEntries([...placeholders(orphaned), ...keyed(sets)])
+  const migrations = Object.fromEntries([...placeholders(orphaned), ...keyed(sets, vaults.get(database))])
   const migrator = new Migrator({
     db: database.em().getKysely() as Kysely<unknown>,
     provider: { getMigrations: async () => migrations },
@@ -65,7 +79,10 @@ export async function runMigrations(database: Database, sets: readonly Migration
 // The migrator insists on knowing everything it finds recorded; what is recorded already never runs.
 const placeholders = (keys: string[]): [string, KyselyMigration][] => keys.map((key) => [key, { up: async () => {} }])
 
-function keyed(sets: readonly MigrationSet[]): Map<string, KyselyMigration> {
+function keyed(
+  sets: readonly MigrationSet[],
+  vault: (db: Kysely<unknown>) => MigrationVault = noVault,
+): Map<string, KyselyMigration> {
   const result = new Map<string, KyselyMigration>()
   for (const { plugin, migrations } of sets) {
     let before = ''
@@ -75,10 +92,17 @@ function keyed(sets: readonly MigrationSet[]): Map<string, KyselyMigration> {
       if (result.has(key)) throw errors.badMigrationSet({ ...place, reason: 'is listed twice' })
       if (migration.name < before) throw errors.badMigrationSet({ ...place, reason: `is listed after ${before}` })
       before = migration.name
-      result.set(key, { up: (db) => migration.up(db as Kysely<unknown>) })
+      result.set(key, { up: (db) => migration.up(db as Kysely<unknown>, vault(db as Kysely<unknown>)) })
     }
   }
   return result
+}
+
+const noVault = (): MigrationVault => {
+  const refuse = (): never => {
+    throw errors.noVault()
+  }
+  return { seal: refuse, blindIndex: refuse }
 }
 
 async function executedMigrations(database: Database): Promise<string[]> {

@@ -11,7 +11,14 @@ import type { DatabaseConnection, Dialect, Driver } from 'kysely'
 /** How long a transaction waits for a writer in another process, in milliseconds. */
 const writerPatience = 10_000
 
-const pragmas = ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on', 'busy_timeout = 250']
+// What is deleted is overwritten, so that the file keeps no data key that was destroyed.
+const pragmas = [
+  'journal_mode = wal',
+  'synchronous = full',
+  'foreign_keys = on',
+  'busy_timeout = 250',
+  'secure_delete = on',
+]
 
 /**
  * MikroORM options for `sqlite:<file>`; creates the folder of the file. One connection writes, another reads what is

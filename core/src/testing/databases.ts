@@ -8,6 +8,8 @@ import { openDatabase } from '../storage/database.ts'
 import type { Database, DatabaseOptions, Engine } from '../storage/database.ts'
 import { runMigrations } from '../storage/migration.ts'
 import type { MigrationSet } from '../storage/migration.ts'
+import { fixedMasterKeys, newMasterKey } from '../vault/master-keys.ts'
+import { openVault } from '../vault/vault.ts'
 import { postgresServer } from './postgres.ts'
 
 export { startPostgres } from './postgres.ts'
@@ -55,10 +57,13 @@ export async function testDatabaseUrl(t: Test, engine: Engine): Promise<string> 
   return `sqlite:${join(folder, 'test.db')}`
 }
 
+const masterKeys = fixedMasterKeys([newMasterKey()])
+
 export async function openTestDatabase(t: Test, url: string, options: OpenOptions): Promise<Database> {
   const { migrations, ...rest } = options
   const database = await openDatabase({ url, ...rest })
   t.teardown(() => database.close())
+  openVault(database, masterKeys)
   if (migrations) await runMigrations(database, migrations)
   return database
 }

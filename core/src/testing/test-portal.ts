@@ -27,6 +27,8 @@ export interface TestPortalOptions {
   /** Where the log goes; nowhere unless told. */
   log?: Logger
   trustProxy?: string[]
+  /** Keys, files and the deletion list; a temporary folder that goes at closing unless told. */
+  dataFolder?: string
   /** The portal's clock; `portal.clock.now` moves it. */
   now?: Date
 }
@@ -62,7 +64,7 @@ export interface TestPortal extends Portal {
 
 /** Puts plugins into a small portal for their tests. */
 export async function createTestPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'kreiswerk-test-'))
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'kreiswerk-test-'))
   const clock = { now: options.now ?? new Date('2026-11-23T09:00:00Z') }
   const mails: OutgoingMail[] = []
   const mail = { send: async (sent: OutgoingMail) => void mails.push(sent), close: () => {} }
@@ -92,7 +94,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     },
     async close() {
       await portal.close()
-      rmSync(dataFolder, { recursive: true, force: true })
+      if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }

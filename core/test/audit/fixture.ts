@@ -9,6 +9,7 @@ import { sequence, type SequenceOptions } from '../../src/audit/sequence.ts'
 import { entities, migrations } from '../../src/audit/tables.ts'
 import type { Database, EntityManager } from '../../src/storage/database.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
+import * as vault from '../../src/vault/tables.ts'
 import type { OpenTestDatabase } from '../../src/testing/databases.ts'
 
 export const now = new Date('2026-03-01T10:00:00.000Z')
@@ -49,7 +50,12 @@ export interface TestLog {
 export const raw = (em: EntityManager, statement: string) => sql.raw(statement).execute(em.getKysely())
 
 export const openAudit = (open: OpenTestDatabase): Promise<Database> =>
-  open({ entities, migrations: [{ plugin: 'core', migrations }] })
+  open({
+    entities: [...vault.entities, ...entities],
+    migrations: [{ plugin: 'core', migrations: [...vault.migrations, ...migrations].sort(byName) }],
+  })
+
+const byName = (one: { name: string }, other: { name: string }) => (one.name < other.name ? -1 : 1)
 
 export async function testLog(t: { teardown(action: () => unknown): void }, open: OpenTestDatabase): Promise<TestLog> {
   const database = await openAudit(open)

@@ -2,6 +2,7 @@ import type { LoginEvent, LoginRequest } from '../../src/auth/login-request.ts'
 import { entities, migrations } from '../../src/auth/tables.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
+import * as vault from '../../src/vault/tables.ts'
 import * as storage from '../../src/storage/tables.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import type { OpenTestDatabase } from '../../src/testing/databases.ts'
@@ -24,7 +25,7 @@ export async function openLoginDesk(open: OpenTestDatabase): Promise<LoginDesk> 
   const clock = { now: new Date('2026-03-01T10:00:00Z') }
   const database = await open({
     entities: [...storage.entities, ...entities],
-    migrations: [{ plugin: 'core', migrations: [...storage.migrations, ...migrations] }],
+    migrations: [{ plugin: 'core', migrations: [...storage.migrations, ...vault.migrations, ...migrations] }],
   })
   const events: LoginEvent[] = []
   const request: LoginRequest = {

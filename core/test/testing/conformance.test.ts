@@ -118,8 +118,10 @@ t.test('privacy: declared data needs handlers, handlers need a declaration', asy
 t.test('privacy: nothing of the person is left, whichever column it hides in', async (t) => {
   const privacy = {
     export: async () => ({}),
-    erase: async ({ em }: { em: Parameters<typeof pledge.definition.run>[0]['em'] }) =>
-      void (await em.nativeUpdate(Pledge, {}, { email: '' })),
+    async erase({ em }: { em: Parameters<typeof pledge.definition.run>[0]['em'] }) {
+      await em.nativeUpdate(Pledge, {}, { email: '' })
+      return { kept: [] }
+    },
   }
   const plugin = pledgePlugin(t, { declaration: { privacy } })
   await finds(t, privacyRule, plugin, /export lacks .*pledge_pledge\.email/, /After erasing.*pledge_pledge\.note/)

@@ -52,7 +52,10 @@ const declaration: PluginDeclaration<ReturnType<typeof Type.Object>> = {
   actions: { pledge },
   privacy: {
     export: ({ em }, { email }) => em.find(Pledge, { email: email ?? '' }),
-    erase: async ({ em }, { email }) => void (await em.nativeDelete(Pledge, { email: email ?? '' })),
+    async erase({ em }, { email }) {
+      await em.nativeDelete(Pledge, { email: email ?? '' })
+      return { kept: [] }
+    },
   },
 }
 

@@ -1,6 +1,7 @@
 import { contribute, definePlugin, staffCards } from '@kreiswerk/core'
 import { t } from '@kreiswerk/ui-kit'
 import { m0001Reports } from './migrations/0001-reports.ts'
+import { m0002Sealed } from './migrations/0002-sealed.ts'
 import { answerReport } from './report/answer-report.ts'
 import { barrierPage } from './report/barrier-page.ts'
 import { listReports } from './report/list-reports.ts'
@@ -11,7 +12,7 @@ import { reportsPage } from './report/reports-page.ts'
 
 export default definePlugin(import.meta, {
   entities: [Report],
-  migrations: [m0001Reports],
+  migrations: [m0001Reports, m0002Sealed],
   actions: { reportBarrier, listReports, answerReport },
   pages: [barrierPage, reportsPage],
   contributes: [

@@ -16,6 +16,7 @@ import { forgetOldDrafts } from './draft/draft.ts'
 import { saveDraftPage } from './draft/saveDraftPage.ts'
 import { lookUpCase } from './lookup/lookUpCase.ts'
 import { m0001Cases } from './migrations/0001-cases.ts'
+import { m0002Sealed } from './migrations/0002-sealed.ts'
 import { certificatePage } from './pages/certificatePage.ts'
 import { checkPage } from './pages/checkPage.ts'
 import { formPage } from './pages/formPage.ts'
@@ -38,7 +39,7 @@ export default definePlugin(import.meta, {
   settings: Settings,
   start: checkServices,
   entities,
-  migrations: [m0001Cases],
+  migrations: [m0001Cases, m0002Sealed],
   actions: {
     saveDraftPage,
     discardDraft,

@@ -1,6 +1,9 @@
+import { buffer } from 'node:stream/consumers'
+import { openBytes } from '@kreiswerk/core'
 import { PDFDict, PDFDocument, PDFHexString, PDFName } from 'pdf-lib'
 import t from 'tap'
 import { rows } from '../src/case/rows.ts'
+import { filePlace } from '../src/certificate/issueCertificate.ts'
 import { identityAnswers } from '../src/draft/identity.ts'
 import { meldebescheinigung } from '../src/services/index.ts'
 import { eachEngine, pay } from './portal.ts'
@@ -54,12 +57,14 @@ await eachEngine(t, 'granting issues a certificate that can be checked by anybod
 
 /** The address behind the QR code of the only certificate, read from the words that stand for the picture. */
 async function addressInQrCode({ database, runtime }: PayingPortal): Promise<string> {
-  const { blob } = await rows(database.em())
+  const { id, blob } = await rows(database.em())
     .selectFrom('online_service_output')
-    .select('blob')
+    .select(['id', 'blob'])
     .executeTakeFirstOrThrow()
-  const chunks = await (await runtime.blobs.open(blob)).toArray()
-  const { context } = await PDFDocument.load(Buffer.concat(chunks))
+  const sealed = await buffer(await runtime.blobs.open(blob))
+  if (sealed.includes('%PDF')) throw new Error('The file lies in the clear')
+  const file = await openBytes(database.em(), filePlace(id), sealed)
+  const { context } = await PDFDocument.load(file!)
   const figure = context
     .enumerateIndirectObjects()
     .map(([, object]) => object)

@@ -15,6 +15,7 @@ import { findRecovery } from '../../auth/staff-recovery.ts'
 import { Account } from '../../auth/tables.ts'
 import type { AccountRow, RoleAssignmentRow } from '../../auth/tables.ts'
 import { Type } from '../../base/schema.ts'
+import { openRows } from '../../vault/vault.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
 import { redirect } from '../../web/redirect.ts'
@@ -36,7 +37,7 @@ const accountsPage = page({
     const held = sql<SqlBool>`exists (select 1 from core_role_assignment where core_role_assignment.account_id = listed.id
       and ${withinUnits(mine, 'core_role_assignment.unit')})`
     const { items, next } = await rows.page(Account, {
-      order: 'name',
+      order: 'createdAt',
       after: query.after,
       where: (list) => (mine.kind === 'all' ? list : list.where(held)).where('realm', '=', 'staff'),
     })
@@ -44,7 +45,7 @@ const accountsPage = page({
       em,
       items.map(({ id }) => id),
     )
-    return { items, next, roles, units: use(accountDesk).units, everywhere: mayEverywhere(actor) }
+    return { items: await openRows(em, Account, items), next, roles, units: use(accountDesk).units, everywhere: mayEverywhere(actor) }
   },
   render: ({ data, query, form }) =>
     html`<p>${button.submit(t('core.administration.invite'), { href: `${path}/einladen` })}</p>
@@ -125,7 +126,6 @@ const oneAccountPage = page({
   area: 'staff',
   allow,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-  title: ({ data }) => data.account.name,
   async load({ em, actor, params, now, use }) {
     const account = await findAccount(em, params.id)
     const assignments = await assignmentsOf(em, [params.id])
@@ -142,6 +142,7 @@ const oneAccountPage = page({
       ...choicesFor(actor, use(accountDesk)),
     }
   },
+  title: ({ data }) => data.account.name ?? '',
   render: ({ data, form, actor }) =>
     html`${definitionList([
         { term: t('core.account.work-email'), description: data.account.email ?? '' },

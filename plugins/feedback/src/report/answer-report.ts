@@ -1,4 +1,4 @@
-import { Type, action, conflict, may, notFound } from '@kreiswerk/core'
+import { Type, action, conflict, may, notFound, openRow } from '@kreiswerk/core'
 import { Report } from './report.ts'
 
 export const answerReport = action({
@@ -15,8 +15,9 @@ export const answerReport = action({
     report.answer = body.answer
     report.answeredAt = now
     await record({ object: `report:${report.id}` })
-    if (report.email) {
-      mail({ to: report.email, subject: 'Ihre Meldung einer Barriere', text: answerText(report.text, body.answer) })
+    const email = (await openRow(em, Report, { id: report.id, email: report.email }))?.email
+    if (email) {
+      mail({ to: email, subject: 'Ihre Meldung einer Barriere', text: answerText(report.text, body.answer) })
     }
     return { id: report.id }
   },

@@ -1,4 +1,4 @@
-import { Type, action, may, pageOf, paged } from '@kreiswerk/core'
+import { Type, action, may, openRows, pageOf, paged } from '@kreiswerk/core'
 import { Report } from './report.ts'
 
 const ReportRow = Type.Object({
@@ -16,8 +16,9 @@ export const listReports = action({
   allow: may('feedback.read'),
   query: paged(),
   reply: pageOf(ReportRow),
-  async run({ query, rows }) {
+  async run({ query, rows, em }) {
     const { items, next } = await rows.page(Report, { ...query, order: 'at', descending: true })
-    return { items: items.map((report) => ({ ...report, at: report.at.toISOString() })), next }
+    const reports = await openRows(em, Report, items)
+    return { items: reports.map((report) => ({ ...report, at: report.at.toISOString() })), next }
   },
 })

@@ -1,5 +1,6 @@
-import { Type, action, anyone, newId } from '@kreiswerk/core'
+import { Type, action, anyone, newId, sealRow } from '@kreiswerk/core'
 import { barrierReported } from '../contract.ts'
+import { emailIndex } from './privacy.ts'
 import { Report } from './report.ts'
 
 export const reportBarrier = action({
@@ -14,7 +15,9 @@ export const reportBarrier = action({
   reply: Type.Object({ id: Type.String() }),
   async run({ body, em, now, emit, record }) {
     const { page, text, email = null } = body
-    const report = em.create(Report, { id: newId(), page, text, email, at: now, answer: null, answeredAt: null })
+    const index = email === null ? null : await emailIndex(em, email)
+    const plain = { id: newId(), page, text, email, emailIndex: index, at: now, answer: null, answeredAt: null }
+    const report = em.create(Report, await sealRow(em, Report, plain))
     await record({ object: `report:${report.id}` })
     emit(barrierReported, { reportId: report.id })
     return { id: report.id }

@@ -1,6 +1,6 @@
-import { defineEntity, p } from '@kreiswerk/core'
+import { defineEntity, p, sealed } from '@kreiswerk/core'
 
-/** A barrier that somebody met on a page, and what the municipality answered. */
+/** A barrier that somebody met on a page, and what was answered. Made without login: each has a key of its own. */
 export const Report = defineEntity({
   name: 'FeedbackReport',
   tableName: 'feedback_report',
@@ -8,13 +8,15 @@ export const Report = defineEntity({
     id: p.uuid().primary(),
     page: p.string(),
     text: p.text(),
-    email: p.string().nullable(),
+    email: sealed<string>().nullable(),
+    /** Finds the reports of an address. */
+    emailIndex: p.string().nullable(),
     at: p.datetime(),
     answer: p.text().nullable(),
     answeredAt: p.datetime().nullable(),
   },
   indexes: [
     { name: 'feedback_report_at', properties: ['at', 'id'] },
-    { name: 'feedback_report_email', properties: ['email'] },
+    { name: 'feedback_report_email', properties: ['emailIndex'] },
   ],
 })

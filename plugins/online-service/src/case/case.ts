@@ -1,11 +1,14 @@
-import { defineEntity, p, unitProperty } from '@kreiswerk/core'
+import { defineEntity, p, sealed, subjectId, unitProperty } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
 import type { Retention } from '../service/defineService.ts'
 import type { FeeLine } from '../service/fee.ts'
 import type { SummaryPage } from '../service/summary.ts'
 import type { Outcome, PaymentStage, Stage } from './state.ts'
 
-/** One application, from filing to decision. It keeps the words it was filed with: definitions change, cases do not. */
+/**
+ * One application, from filing to decision. It keeps the words it was filed with: definitions change, cases do not.
+ * What is personal is sealed with the case's own key, since a case is kept and erased by itself.
+ */
 export const Case = defineEntity({
   name: 'OnlineServiceCase',
   tableName: 'online_service_case',
@@ -21,12 +24,12 @@ export const Case = defineEntity({
     /** Path of the responsible organisation unit. */
     unit: unitProperty(),
     ownerId: p.uuid(),
-    applicantName: p.string(),
-    applicantEmail: p.string().nullable(),
+    applicantName: sealed<string>(),
+    applicantEmail: sealed<string>().nullable(),
     locale: p.string(),
-    answers: p.json<Answers>(),
+    answers: sealed<Answers>().nullable(),
     /** The answers in German words, as staff read them. */
-    summary: p.json<SummaryPage[]>(),
+    summary: sealed<SummaryPage[]>().nullable(),
     /** In integer euro cents. */
     fee: p.integer(),
     feeItems: p.json<FeeLine[]>(),
@@ -36,7 +39,7 @@ export const Case = defineEntity({
     assigneeId: p.uuid().nullable(),
     assigneeName: p.string().nullable(),
     outcome: p.string().$type<Outcome>().nullable(),
-    reason: p.text().nullable(),
+    reason: sealed<string>().nullable(),
     refundDue: p.boolean(),
     submittedAt: p.datetime(),
     receivedAt: p.datetime().nullable(),
@@ -68,11 +71,11 @@ export const CaseEvent = defineEntity({
   tableName: 'online_service_event',
   properties: {
     id: p.uuid().primary(),
-    caseId: p.uuid(),
+    caseId: subjectId(),
     kind: p.string().$type<EventKind>(),
     at: p.datetime(),
     by: p.string().nullable(),
-    text: p.text().nullable(),
+    text: sealed<string>().nullable(),
   },
   indexes: [{ name: 'online_service_event_case', properties: ['caseId', 'id'] }],
 })
@@ -83,9 +86,9 @@ export const Draft = defineEntity({
   tableName: 'online_service_draft',
   properties: {
     id: p.uuid().primary(),
-    ownerId: p.uuid(),
+    ownerId: subjectId(),
     service: p.string(),
-    answers: p.json<Answers>(),
+    answers: sealed<Answers>().nullable(),
     updatedAt: p.datetime(),
     expiresAt: p.datetime(),
   },
@@ -99,7 +102,7 @@ export const Output = defineEntity({
   tableName: 'online_service_output',
   properties: {
     id: p.uuid().primary(),
-    caseId: p.uuid(),
+    caseId: subjectId(),
     output: p.string(),
     title: p.string(),
     /** SHA-256 of the secret in the QR code's address. */
@@ -107,7 +110,7 @@ export const Output = defineEntity({
     /** What people compare between paper and check page. */
     code: p.string(),
     /** What the paper says, to compare with. */
-    facts: p.json<{ label: string; value: string }[]>(),
+    facts: sealed<{ label: string; value: string }[]>().nullable(),
     blob: p.string(),
     bytes: p.integer(),
     issuedAt: p.datetime(),

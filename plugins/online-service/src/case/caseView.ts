@@ -18,7 +18,7 @@ export const StatusView = Type.Object({
 })
 
 /** How far a case is: all that number and status code open without login. */
-export const statusOf = (row: CaseRow): Static<typeof StatusView> => ({
+export const statusOf = (row: Pick<CaseRow, keyof Static<typeof StatusView>>): Static<typeof StatusView> => ({
   trackingNumber: row.trackingNumber,
   title: row.title,
   stage: row.stage,
@@ -58,7 +58,7 @@ export const workItemOf = (row: CaseRow): Static<typeof WorkItem> => ({
   id: row.id,
   service: row.service,
   unit: row.unit,
-  applicantName: row.applicantName,
+  applicantName: row.applicantName ?? '',
   assigneeName: row.assigneeName ?? null,
 })
 
@@ -87,7 +87,7 @@ const caseOf = (row: CaseRow, outputs: readonly OutputRow[]) => ({
   ...statusOf(row),
   id: row.id,
   service: row.service,
-  summary: row.summary as Static<typeof Summary>,
+  summary: (row.summary ?? []) as Static<typeof Summary>,
   fee: row.fee,
   feeItems: row.feeItems.map(({ label, quantity, amount }) => ({ label: label.de, quantity, amount })),
   reason: row.reason ?? null,
@@ -133,7 +133,7 @@ export const staffCaseOf = (
 ): Static<typeof StaffCase> => ({
   ...caseOf(row, outputs),
   unit: row.unit,
-  applicantName: row.applicantName,
+  applicantName: row.applicantName ?? '',
   applicantEmail: row.applicantEmail ?? null,
   assigneeName: row.assigneeName ?? null,
   assignedToMe: row.assigneeId === accountId && accountId !== null,

@@ -1,4 +1,4 @@
-import { Type, action, defineError, fileReply, notFound, pageOf, paged, signedIn } from '@kreiswerk/core'
+import { Type, action, defineError, fileReply, notFound, openRows, pageOf, paged, signedIn } from '@kreiswerk/core'
 import { Case } from './case.ts'
 import { OwnCase, WorkItem, ownCaseOf, workItemOf } from './caseView.ts'
 import { readOutputs, readOwnCase } from './rows.ts'
@@ -17,7 +17,7 @@ export const listOwnCases = action({
   allow: signedIn(),
   query: paged(),
   reply: pageOf(WorkItem),
-  async run({ query, rows, actor }) {
+  async run({ query, rows, em, actor }) {
     const own = actor.accountId!
     const { items, next } = await rows.page(Case, {
       ...query,
@@ -25,7 +25,7 @@ export const listOwnCases = action({
       descending: true,
       where: (list) => list.where('ownerId', '=', own),
     })
-    return { items: items.map(workItemOf), next }
+    return { items: (await openRows(em, Case, items)).map(workItemOf), next }
   },
 })
 

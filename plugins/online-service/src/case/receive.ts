@@ -21,7 +21,7 @@ export async function receivePaidCase(context: WritingContext, claim: Claim): Pr
   try {
     const first = row.stage === 'awaiting-payment'
     await takeStep(em, row, { kind: 'pay' }, { kind: 'paid', at: now, by: null }, first ? { receivedAt: now } : {})
-    const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row) })
+    const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row), subject: row.id })
     if (first) await announceReceipt(context, row, entry.id)
   } catch (error) {
     if (!isError(error, 'online-service.already-paid')) throw error

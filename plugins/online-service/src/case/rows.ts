@@ -1,26 +1,29 @@
-import { conflict, newId, notFound, rowsOf } from '@kreiswerk/core'
-import type { Actor, EntityManager, InferEntity } from '@kreiswerk/core'
+import { conflict, newId, notFound, openRow, openRows, rowsOf, sealRow } from '@kreiswerk/core'
+import type { Actor, EntityManager, OpenRow, RowOf } from '@kreiswerk/core'
 import { advance } from './state.ts'
 import type { CaseState, CaseStep } from './state.ts'
-import type { Case, CaseEvent, Draft, EventKind, Output } from './case.ts'
+import { Case, CaseEvent, Output } from './case.ts'
+import type { Draft, EventKind } from './case.ts'
 
-export type CaseRow = InferEntity<typeof Case>
-export type EventRow = InferEntity<typeof CaseEvent>
-export type DraftRow = InferEntity<typeof Draft>
-export type OutputRow = InferEntity<typeof Output>
+/** Rows as people read them, with what is personal open; `null` where the person is erased. */
+export type CaseRow = OpenRow<RowOf<typeof Case>>
+export type EventRow = OpenRow<RowOf<typeof CaseEvent>>
+export type OutputRow = OpenRow<RowOf<typeof Output>>
 
+/** Rows as they lie in the database. */
 export interface Tables {
-  online_service_case: CaseRow
-  online_service_event: EventRow
-  online_service_draft: DraftRow
-  online_service_output: OutputRow
+  online_service_case: RowOf<typeof Case>
+  online_service_event: RowOf<typeof CaseEvent>
+  online_service_draft: RowOf<typeof Draft>
+  online_service_output: RowOf<typeof Output>
 }
 
 export const rows = (em: EntityManager) => rowsOf<Tables>(em)
 
 /** The case of this id; throws `action.not-found`. */
 export async function readCase(em: EntityManager, id: string): Promise<CaseRow> {
-  const found = await rows(em).selectFrom('online_service_case').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await rows(em).selectFrom('online_service_case').selectAll().where('id', '=', id).executeTakeFirst()
+  const found = await openRow(em, Case, row)
   if (found === undefined) throw notFound()
   return found
 }
@@ -32,11 +35,15 @@ export async function readOwnCase(em: EntityManager, id: string, actor: Actor): 
   return found
 }
 
-export const readEvents = (em: EntityManager, caseId: string): Promise<EventRow[]> =>
-  rows(em).selectFrom('online_service_event').selectAll().where('caseId', '=', caseId).orderBy('id').execute()
+export async function readEvents(em: EntityManager, caseId: string): Promise<EventRow[]> {
+  const found = rows(em).selectFrom('online_service_event').selectAll().where('caseId', '=', caseId).orderBy('id')
+  return openRows(em, CaseEvent, await found.execute())
+}
 
-export const readOutputs = (em: EntityManager, caseId: string): Promise<OutputRow[]> =>
-  rows(em).selectFrom('online_service_output').selectAll().where('caseId', '=', caseId).orderBy('id').execute()
+export async function readOutputs(em: EntityManager, caseId: string): Promise<OutputRow[]> {
+  const found = rows(em).selectFrom('online_service_output').selectAll().where('caseId', '=', caseId).orderBy('id')
+  return openRows(em, Output, await found.execute())
+}
 
 export const stateOf = (row: CaseRow): CaseState => ({
   stage: row.stage,
@@ -55,9 +62,10 @@ export async function takeStep(
   also: Partial<CaseRow> = {},
 ): Promise<CaseState> {
   const { assignee, ...state } = advance(stateOf(row), step)
+  const sealed = await sealRow(em, Case, { ...also, id: row.id })
   const result = await rows(em)
     .updateTable('online_service_case')
-    .set({ ...state, assigneeId: assignee, ...also, revision: row.revision + 1 })
+    .set({ ...state, assigneeId: assignee, ...sealed, revision: row.revision + 1 })
     .where('id', '=', row.id)
     .where('revision', '=', row.revision)
     .executeTakeFirst()
@@ -72,5 +80,8 @@ export async function addEvent(
   { kind, at, by, text }: { kind: EventKind; at: Date; by: string | null; text?: string },
 ): Promise<void> {
   const event = { id: newId(), caseId, kind, at, by, text: text ?? null }
-  await rows(em).insertInto('online_service_event').values(event).execute()
+  await rows(em)
+    .insertInto('online_service_event')
+    .values(await sealRow(em, CaseEvent, event))
+    .execute()
 }

@@ -1,4 +1,4 @@
-import { Type, action, defineError, invalidInput, newId, signedIn } from '@kreiswerk/core'
+import { Type, action, defineError, invalidInput, newId, sealRow, signedIn } from '@kreiswerk/core'
 import type { ActionContext, Claim } from '@kreiswerk/core'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
@@ -10,6 +10,7 @@ import { feeOf } from '../service/fee.ts'
 import type { Fee } from '../service/fee.ts'
 import { pruned, validate } from '../service/form.ts'
 import { summaryOf } from '../service/summary.ts'
+import { Case } from './case.ts'
 import { factsOf } from './facts.ts'
 import { addEvent, rows } from './rows.ts'
 import type { CaseRow } from './rows.ts'
@@ -40,7 +41,7 @@ export const submitApplication = action({
     const summary = summaryOf(service, answers, 'de', form.kinds)
     const row = await fileCase(context, service, { answers, fee, summary })
     await removeDraft(em, service.id, actor.accountId!)
-    const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row) })
+    const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row), subject: row.id })
     if (row.stage === 'received') await announceReceipt(context, row, entry.id)
     return { caseId: row.id, trackingNumber: row.trackingNumber, toPay: row.fee }
   },
@@ -85,7 +86,10 @@ async function fileCase(
     receiptEntryId: null,
     revision: 1,
   }
-  await rows(em).insertInto('online_service_case').values(row).execute()
+  await rows(em)
+    .insertInto('online_service_case')
+    .values(await sealRow(em, Case, row))
+    .execute()
   await addEvent(em, id, { kind: 'submitted', at: now, by: null })
   return row
 }

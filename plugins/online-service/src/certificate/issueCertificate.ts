@@ -1,5 +1,5 @@
-import { hashSecret, newId, newSecret } from '@kreiswerk/core'
-import type { PluginContext } from '@kreiswerk/core'
+import { hashSecret, newId, newSecret, notFound, sealBytes } from '@kreiswerk/core'
+import type { EntityManager, PluginContext } from '@kreiswerk/core'
 import { Settings } from '../catalogue/settings.ts'
 import type { CaseRow, OutputRow } from '../case/rows.ts'
 import { dayInWords, dayOf } from '../service/day.ts'
@@ -15,7 +15,13 @@ const codeLength = 8
  * file nobody refers to is harmless.
  */
 export async function issueCertificate(
-  { settings, blobs, now, origin }: Pick<PluginContext, 'settings' | 'blobs' | 'now' | 'origin'>,
+  {
+    settings,
+    blobs,
+    now,
+    origin,
+    em,
+  }: Pick<PluginContext, 'settings' | 'blobs' | 'now' | 'origin'> & { em: EntityManager },
   row: CaseRow,
   output: Output,
 ): Promise<OutputRow> {
@@ -23,6 +29,7 @@ export async function issueCertificate(
   const id = newId()
   const token = newSecret(secretBytes)
   const code = comparisonCode(token)
+  if (row.answers === null) throw notFound()
   const text = output.compose(row.answers)
   // Typesetting and its fonts are loaded with the first certificate, not with every start.
   const { renderCertificate } = await import('./renderCertificate.ts')
@@ -39,7 +46,8 @@ export async function issueCertificate(
     },
     { now, id },
   )
-  const { hash } = await blobs.put(bytes, { mediaType: 'application/pdf' })
+  const sealed = await sealBytes(em, row.id, filePlace(id), bytes)
+  const { hash } = await blobs.put(sealed, { mediaType: 'application/octet-stream' })
   return {
     id,
     caseId: row.id,
@@ -53,6 +61,9 @@ export async function issueCertificate(
     issuedAt: now,
   }
 }
+
+/** Where the file of a document belongs: in another's place it does not open. */
+export const filePlace = (outputId: string) => ({ table: 'online_service_output', id: outputId, column: 'blob' })
 
 /** Short enough to compare by eye, e.g. `3F9A-C01D`; follows from the secret, says nothing about it. */
 function comparisonCode(token: string): string {

@@ -1,5 +1,19 @@
-import { Type, action, anyone, fileReply, hashSecret, may, notFound, signedIn } from '@kreiswerk/core'
+import { buffer } from 'node:stream/consumers'
+import {
+  Type,
+  action,
+  anyone,
+  fileReply,
+  hashSecret,
+  may,
+  notFound,
+  openBytes,
+  openRow,
+  signedIn,
+} from '@kreiswerk/core'
 import type { EntityManager, PluginContext } from '@kreiswerk/core'
+import { Output } from '../case/case.ts'
+import { filePlace } from './issueCertificate.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { readCase, readOwnCase, rows } from '../case/rows.ts'
 
@@ -44,7 +58,11 @@ async function fileOf(
     .where('caseId', '=', caseId)
     .executeTakeFirst()
   if (output === undefined) throw notFound()
-  const content = await blobs.open(output.blob)
+  const stored = await buffer(await blobs.open(output.blob))
+  // Documents from before files were sealed.
+  const content =
+    stored.subarray(0, 5).toString() === '%PDF-' ? stored : await openBytes(em, filePlace(outputId), stored)
+  if (content === null) throw notFound()
   return { content, mediaType: 'application/pdf', fileName: `${output.title} ${trackingNumber}.pdf` }
 }
 
@@ -66,8 +84,9 @@ export const checkCertificate = action({
       .selectAll()
       .where('tokenHash', '=', hashSecret(token))
       .executeTakeFirst()
-    if (output === undefined) throw notFound()
-    const { title, code, facts, issuedAt } = output
+    const opened = await openRow(em, Output, output)
+    if (opened === undefined || opened.facts === null) throw notFound()
+    const { title, code, facts, issuedAt } = opened
     return { authority: settings(Settings).authority.name ?? '', title, code, facts, issuedAt: issuedAt.toISOString() }
   },
 })

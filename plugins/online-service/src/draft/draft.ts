@@ -1,6 +1,7 @@
-import { loadAttributes, newId } from '@kreiswerk/core'
+import { loadAttributes, newId, openRow, sealRow } from '@kreiswerk/core'
 import type { Actor, EntityManager } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
+import { Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
 import { later } from '../service/duration.ts'
 import type { Service } from '../service/defineService.ts'
@@ -17,13 +18,14 @@ export interface Filling extends IdentityAnswers {
 /** What this person has filled in so far, with what the login answers by itself. */
 export async function readFilling(em: EntityManager, service: Service, actor: Actor, now: Date): Promise<Filling> {
   const ownerId = actor.accountId!
-  const draft = await rows(em)
+  const kept = await rows(em)
     .selectFrom('online_service_draft')
-    .select(['answers', 'updatedAt'])
+    .select(['id', 'answers', 'updatedAt'])
     .where('ownerId', '=', ownerId)
     .where('service', '=', service.id)
     .where('expiresAt', '>', now)
     .executeTakeFirst()
+  const draft = await openRow(em, Draft, kept)
   const identity = identityAnswers(service, await loadAttributes(em, ownerId))
   const answers = { ...identity.known, ...draft?.answers, ...identity.fixed }
   return { ...identity, answers, savedAt: draft?.updatedAt ?? null }
@@ -38,12 +40,16 @@ export async function saveDraft(
   now: Date,
 ): Promise<string> {
   const expiresAt = later(now, service.retention.draft)
-  const draft = { id: newId(), ownerId, service: service.id, answers, updatedAt: now, expiresAt }
+  const plain = { id: newId(), ownerId, service: service.id, answers, updatedAt: now, expiresAt }
+  const draft = await sealRow(em, Draft, plain)
   const { id } = await rows(em)
     .insertInto('online_service_draft')
     .values(draft)
     .onConflict((conflict) =>
-      conflict.columns(['ownerId', 'service']).doUpdateSet({ answers, updatedAt: now, expiresAt }),
+      // Answers are sealed for their row, so what replaces them brings its id.
+      conflict
+        .columns(['ownerId', 'service'])
+        .doUpdateSet({ id: draft.id, answers: draft.answers, updatedAt: now, expiresAt }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()

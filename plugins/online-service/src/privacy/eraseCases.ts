@@ -1,3 +1,4 @@
+import { destroyKeys } from '@kreiswerk/core'
 import type { WritingContext } from '@kreiswerk/core'
 import { rows } from '../case/rows.ts'
 
@@ -11,10 +12,11 @@ export async function eraseCases({ em, enqueue }: WritingContext, ids: readonly 
   await rows(em).deleteFrom('online_service_output').where('caseId', 'in', ids).execute()
   await rows(em)
     .updateTable('online_service_case')
-    .set({ applicantName: '', applicantEmail: null, answers: {}, summary: [], reason: null, keepUntil: null })
+    .set({ applicantEmail: null, answers: null, summary: null, reason: null, keepUntil: null })
     .where('id', 'in', ids)
     .execute()
   await rows(em).updateTable('online_service_event').set({ text: null }).where('caseId', 'in', ids).execute()
+  await destroyKeys(em, ids)
   // After the commit: a file cannot come back when the transaction does not succeed.
   for (const { blob } of outputs) enqueue('removeFile', { blob })
 }

@@ -1,39 +1,49 @@
-import type { Privacy } from '@kreiswerk/core'
+import { openRows } from '@kreiswerk/core'
+import type { Kept, Privacy } from '@kreiswerk/core'
+import { Case, Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
 import { eraseCases } from './eraseCases.ts'
 
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
 export const casePrivacy: Privacy = {
   async export({ em }, { accountId }) {
-    if (accountId === null) return []
+    if (accountId === null) return { drafts: [], cases: [] }
     const drafts = await rows(em)
       .selectFrom('online_service_draft')
-      .select(['service', 'answers', 'updatedAt'])
+      .select(['id', 'service', 'answers', 'updatedAt'])
       .where('ownerId', '=', accountId)
       .execute()
     const cases = await rows(em)
       .selectFrom('online_service_case')
-      .select(['trackingNumber', 'title', 'applicantName', 'applicantEmail', 'answers', 'fee', 'stage', 'outcome'])
-      .select(['reason', 'submittedAt', 'receivedAt', 'decidedAt'])
+      .select(['id', 'trackingNumber', 'title', 'applicantName', 'applicantEmail', 'answers', 'fee', 'stage'])
+      .select(['outcome', 'reason', 'submittedAt', 'receivedAt', 'decidedAt'])
       .where('ownerId', '=', accountId)
       .orderBy('submittedAt')
       .execute()
-    return { drafts, cases }
+    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases) }
   },
-  /** Drafts go at once. Of decided cases the person goes; a running one is kept, since the law demands its decision (Art. 17 (3) b). */
+  /** Drafts go at once. Of decided cases the person goes; a running one is kept, since the law demands its decision. */
   async erase(context, { accountId }) {
-    if (accountId === null) return
+    if (accountId === null) return { kept: [] }
     const { em } = context
     await rows(em).deleteFrom('online_service_draft').where('ownerId', '=', accountId).execute()
-    const decided = await rows(em)
+    const cases = await rows(em)
       .selectFrom('online_service_case')
-      .select('id')
+      .select(['id', 'stage', 'trackingNumber'])
       .where('ownerId', '=', accountId)
-      .where('stage', '=', 'decided')
+      .orderBy('submittedAt')
       .execute()
+    const decided = cases.filter(({ stage }) => stage === 'decided')
     await eraseCases(
       context,
       decided.map(({ id }) => id),
     )
+    return { kept: cases.filter((one) => !decided.includes(one)).map(running) }
   },
 }
+
+const running = ({ trackingNumber }: { trackingNumber: string }): Kept => ({
+  what: trackingNumber,
+  until: null,
+  basis: 'DSGVO Art. 17 (3) b, VwVfG § 9',
+})

@@ -1,5 +1,6 @@
-import { Type, action, may } from '@kreiswerk/core'
-import type { ActionContext } from '@kreiswerk/core'
+import { Type, action, may, sealRow } from '@kreiswerk/core'
+import type { ActionContext, EntityManager } from '@kreiswerk/core'
+import { Output } from '../case/case.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { rows, stateOf, takeStep } from '../case/rows.ts'
 import type { CaseRow, OutputRow } from '../case/rows.ts'
@@ -32,9 +33,14 @@ export const decideCase = action({
       const happening = { kind: 'decided', at: now, by: actor.name, text: body.reason } as const
       const keepUntil = later(now, row.retention[body.outcome])
       await takeStep(em, row, step, happening, { reason: body.reason, decidedAt: now, keepUntil })
-      if (issued.length > 0) await rows(em).insertInto('online_service_output').values(issued).execute()
+      if (issued.length > 0)
+        await rows(em)
+          .insertInto('online_service_output')
+          .values(await sealAll(em, issued))
+          .execute()
       const outputs = issued.map(({ id, output, blob }) => ({ id, output, sha256: blob }))
-      await record({ object: `case:${row.id}`, details: { outcome: body.outcome, reason: body.reason, outputs } })
+      const details = { outcome: body.outcome, reason: body.reason, outputs }
+      await record({ object: `case:${row.id}`, details, subject: row.id })
       const { id: caseId, trackingNumber, service, unit: office } = row
       emit(caseDecided, { caseId, trackingNumber, service, unit: office, outcome: body.outcome })
       if (row.applicantEmail) mail(decidedMail(row, origin))
@@ -48,3 +54,6 @@ function issueOutputs(context: ActionContext, row: CaseRow): Promise<OutputRow[]
   const service = context.settings(Settings).services.find(({ id }) => id === row.service)
   return Promise.all((service?.outputs ?? []).map((output) => issueCertificate(context, row, output)))
 }
+
+const sealAll = (em: EntityManager, outputs: readonly OutputRow[]) =>
+  Promise.all(outputs.map((output) => sealRow(em, Output, output)))

@@ -1,4 +1,4 @@
-import { Type, action, may, pageOf, paged, withinUnits } from '@kreiswerk/core'
+import { Type, action, may, openRows, pageOf, paged, withinUnits } from '@kreiswerk/core'
 import { Case } from '../case/case.ts'
 import { WorkItem, workItemOf } from '../case/caseView.ts'
 
@@ -25,7 +25,7 @@ export const listCases = action({
     number: Type.Optional(Type.String({ maxLength: 40 })),
   }),
   reply: pageOf(WorkItem),
-  async run({ query, rows, filter, actor }) {
+  async run({ query, rows, em, filter, actor }) {
     const { stage = 'open', service, assigned, number, ...paging } = query
     const { items, next } = await rows.page(Case, {
       ...paging,
@@ -41,6 +41,6 @@ export const listCases = action({
         return found
       },
     })
-    return { items: items.map(workItemOf), next }
+    return { items: (await openRows(em, Case, items)).map(workItemOf), next }
   },
 })

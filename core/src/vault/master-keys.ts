@@ -1,0 +1,89 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { NamedKey } from './cipher.ts'
+import { errors } from './errors.ts'
+
+/** The keys that wrap data keys. They lie in a file beside the database, never in it. */
+export interface MasterKeys {
+  readonly file: string
+  /** Wraps new data keys. */
+  active(): NamedKey
+  /** The key of this id; looks into the file again, since another process may have rotated. */
+  find(id: string): Promise<NamedKey>
+}
+
+/** The file of the master keys: `KREISWERK_MASTER_KEY_FILE`, else `master.key` in the data folder. */
+export const masterKeyFile = (dataFolder: string, variables: NodeJS.ProcessEnv = process.env): string =>
+  variables.KREISWERK_MASTER_KEY_FILE ?? join(dataFolder, 'master.key')
+
+export const newMasterKey = (): NamedKey => ({ id: randomUUID(), key: randomBytes(32) })
+
+/**
+ * Reads the master keys, the active one first; with `create` the file is made when it is missing, readable by its owner
+ * only. Throws `vault.master-key-lost`, `vault.master-key-exposed` and `vault.master-key-invalid`.
+ */
+export async function openMasterKeys(file: string, create: boolean): Promise<MasterKeys> {
+  let keys = await readKeys(file)
+  if (keys === null) {
+    if (!create) throw errors.masterKeyLost({ file })
+    await writeMasterKeys(file, [newMasterKey()])
+    keys = await readKeys(file)
+  }
+  return ringOf(file, keys ?? [])
+}
+
+/** Replaces the file at one stroke: after a power cut it is the old or the new one. */
+export async function writeMasterKeys(file: string, keys: readonly NamedKey[]): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const beside = `${file}.new`
+  const handle = await open(beside, 'w', 0o600)
+  try {
+    await chmod(beside, 0o600)
+    await handle.writeFile(keys.map(({ id, key }) => `${id} ${Buffer.from(key).toString('base64')}\n`).join(''))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(beside, file)
+}
+
+/** The keys of the file, or `null` when there is none. */
+export async function readKeys(file: string): Promise<NamedKey[] | null> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (text === null) return null
+  // Windows has no such modes and reports 0666 for every file.
+  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) throw errors.masterKeyExposed({ file })
+  const keys = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [id = '', encoded = ''] = line.trim().split(/\s+/)
+      return { id, key: Buffer.from(encoded, 'base64') }
+    })
+  const valid = keys.length > 0 && keys.every(({ id, key }) => /^[0-9a-f-]{36}$/.test(id) && key.length === 32)
+  if (!valid) throw errors.masterKeyInvalid({ file })
+  return keys
+}
+
+/** Keys that no file holds, for tests. */
+export const fixedMasterKeys = (keys: readonly NamedKey[]): MasterKeys => ringOf('', keys)
+
+function ringOf(file: string, first: readonly NamedKey[]): MasterKeys {
+  let keys = first
+  return {
+    file,
+    active: () => keys[0]!,
+    async find(id) {
+      const known = keys.find((key) => key.id === id)
+      if (known !== undefined) return known
+      keys = (file === '' ? null : await readKeys(file)) ?? keys
+      const fresh = keys.find((key) => key.id === id)
+      if (fresh === undefined) throw errors.masterKeyUnknown({ masterKey: id, file })
+      return fresh
+    },
+  }
+}

@@ -1,0 +1,227 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import type { EntitySchema } from '@mikro-orm/core'
+import type { Database, EntityManager } from '../storage/database.ts'
+import { sealInMigrations } from '../storage/migration.ts'
+import { afterCommit } from '../storage/unit-of-work.ts'
+import { decrypt, encrypt, keyIdOf } from './cipher.ts'
+import type { NamedKey } from './cipher.ts'
+import { DataKeys } from './data-keys.ts'
+import type { VaultDb } from './data-keys.ts'
+import { errors } from './errors.ts'
+import type { MasterKeys } from './master-keys.ts'
+import { sealedTableOf } from './sealed.ts'
+import type { OpenRow, PlainRow, SealedRow } from './sealed.ts'
+
+/** Where a value stands; elsewhere it does not open. */
+export interface SealedPlace {
+  table: string
+  /** Of the row. */
+  id: string
+  column: string
+}
+
+interface Vault {
+  keys: DataKeys
+  now(): Date
+}
+
+const vaults = new WeakMap<object, Vault>()
+/** Keys that a unit of work has asked for: it asks once per subject. */
+const held = new WeakMap<EntityManager, Map<string, NamedKey>>()
+
+/** Nobody's key: it makes the blind indexes, and outlives every rotation of the master key. */
+const indexSubject = '00000000-0000-0000-0000-000000000000'
+
+/** Opens the vault of a database: from here on rows of its entities can be sealed and opened, also in migrations. */
+export function openVault(database: Database, masters: MasterKeys): void {
+  const vault: Vault = { keys: new DataKeys(masters), now: () => database.clock() }
+  vaults.set(database.orm.em.getDriver(), vault)
+  sealInMigrations(database, (db) => ({
+    async seal(subjectId, place, value) {
+      const keys = db as unknown as VaultDb
+      const key = (await vault.keys.find(keys, subjectId)) ?? (await vault.keys.create(keys, subjectId, vault.now()))
+      return sealValue(key, place, value)
+    },
+    blindIndex: async (place, value) => indexOf(await indexKey(vault, db as unknown as VaultDb, true), place, value),
+  }))
+}
+
+/**
+ * Seals the personal columns of a row, or of the part of it that an update sets, which must name the row's id and its
+ * subject besides. The key is made with the first value of a subject, in the same unit of work.
+ * @example await rows(em).insertInto('dog').values(await sealRow(em, Dog, dog)).execute()
+ */
+export async function sealRow<E extends EntitySchema, P extends Partial<PlainRow<E>>>(
+  em: EntityManager,
+  entity: E,
+  row: P,
+): Promise<SealedRow<E, P>> {
+  const { table, primaryKey, subject, columns } = sealedTableOf(entity)
+  const plain = row as Record<string, unknown>
+  const filled = columns.filter((column) => plain[column] !== undefined && plain[column] !== null)
+  const result: Record<string, unknown> = { ...plain }
+  if (filled.length > 0) {
+    const id = textOf(plain, table, primaryKey)
+    const key = await keyFor(em, textOf(plain, table, subject))
+    for (const column of filled) result[column] = sealValue(key, { table, id, column }, plain[column])
+  }
+  return result as SealedRow<E, P>
+}
+
+/** Opens the personal columns of rows; `null` where the key is destroyed. One query for all keys that are not at hand. */
+export async function openRows<E extends EntitySchema, R extends object>(
+  em: EntityManager,
+  entity: E,
+  rows: readonly R[],
+): Promise<OpenRow<R>[]> {
+  const { table, primaryKey, columns } = sealedTableOf(entity)
+  const values = rows.flatMap((row) => columns.map((column) => bytesOf((row as Record<string, unknown>)[column])))
+  const ids = values.flatMap((value) => (value === null ? [] : (keyIdOf(value) ?? [])))
+  const keys = ids.length === 0 ? new Map<string, null>() : await vaultOf(em).keys.byId(dbOf(em), ids)
+  return rows.map((row) => {
+    const opened = { ...row } as Record<string, unknown>
+    for (const column of columns) {
+      const value = bytesOf(opened[column])
+      if (value === null) continue
+      opened[column] = openValue(keys, { table, id: textOf(opened, table, primaryKey), column }, value)
+    }
+    return opened as OpenRow<R>
+  })
+}
+
+/** The same for one row, which may be missing. */
+export async function openRow<E extends EntitySchema, R extends object>(
+  em: EntityManager,
+  entity: E,
+  row: R | undefined,
+): Promise<OpenRow<R> | undefined> {
+  return row === undefined ? undefined : (await openRows(em, entity, [row]))[0]
+}
+
+/** Seals bytes, such as a file before it is stored. */
+export async function sealBytes(
+  em: EntityManager,
+  subjectId: string,
+  place: SealedPlace,
+  plain: Uint8Array,
+): Promise<Buffer> {
+  return encrypt(await keyFor(em, subjectId), placeText(place), plain)
+}
+
+/** The bytes again, or `null` when their key is destroyed. Throws `vault.damaged`. */
+export async function openBytes(em: EntityManager, place: SealedPlace, sealed: Uint8Array): Promise<Buffer | null> {
+  const id = keyIdOf(sealed)
+  if (id === null) throw errors.damaged({ place: nameOf(place) })
+  const key = (await vaultOf(em).keys.byId(dbOf(em), [id])).get(id) ?? null
+  if (key === null) return null
+  return decrypt(key, placeText(place), sealed) ?? damaged(place)
+}
+
+/** Seals JSON that is no column of its own. */
+export const sealJson = async (em: EntityManager, subjectId: string, place: SealedPlace, value: unknown) =>
+  (await sealBytes(em, subjectId, place, Buffer.from(JSON.stringify(value)))).toString('base64url')
+
+/** The JSON again, or `null` when its key is destroyed. */
+export async function openJson(em: EntityManager, place: SealedPlace, sealed: string): Promise<unknown> {
+  const plain = await openBytes(em, place, decoded(sealed))
+  return plain === null ? null : JSON.parse(plain.toString())
+}
+
+/**
+ * What a sealed value is found by: equal values have equal indexes within one column, and nothing else follows from them
+ * without the key. Write values in one spelling first.
+ */
+export async function blindIndex(
+  em: EntityManager,
+  place: Pick<SealedPlace, 'table' | 'column'>,
+  value: string,
+): Promise<string> {
+  return indexOf(await indexKey(vaultOf(em), dbOf(em), em.isInTransaction()), place, value)
+}
+
+/** The subject behind an address that somebody left without login: the same address, the same subject. */
+export async function subjectOfAddress(em: EntityManager, address: string): Promise<string> {
+  const index = await blindIndex(em, { table: 'core_data_key', column: 'address' }, address.trim().toLowerCase())
+  const hex = Buffer.from(index, 'base64url').toString('hex')
+  return hex.slice(0, 32).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-8$3-8$4-$5')
+}
+
+/** Destroys the keys of these subjects: everything sealed with them is unreadable from the commit on, for good. */
+export async function destroyKeys(em: EntityManager, subjectIds: readonly string[]): Promise<void> {
+  const { keys, now } = vaultOf(em)
+  const destroyed = await keys.destroy(dbOf(em), subjectIds, now())
+  for (const subjectId of subjectIds) held.get(em)?.delete(subjectId)
+  // Whoever read meanwhile has remembered them again.
+  afterCommit(em, () => keys.forget(destroyed))
+}
+
+/** Wraps a batch of data keys with the active master key; returns how many were left behind by another one. */
+export const rewrapKeys = (em: EntityManager, limit: number): Promise<number> =>
+  vaultOf(em).keys.rewrap(dbOf(em), limit)
+
+function vaultOf(em: EntityManager): Vault {
+  const vault = vaults.get(em.getDriver())
+  if (vault === undefined) throw errors.notOpen()
+  return vault
+}
+
+const dbOf = (em: EntityManager): VaultDb => em.getKysely() as unknown as VaultDb
+
+async function keyFor(em: EntityManager, subjectId: string): Promise<NamedKey> {
+  const { keys, now } = vaultOf(em)
+  const known = held.get(em)?.get(subjectId)
+  if (known !== undefined) return known
+  const found = await keys.find(dbOf(em), subjectId)
+  if (!em.isInTransaction()) {
+    if (found === null) throw errors.notWriting({ subject: subjectId })
+    return found
+  }
+  const key = found ?? (await keys.create(dbOf(em), subjectId, now()))
+  const ofUnit = held.get(em) ?? new Map<string, NamedKey>()
+  held.set(em, ofUnit.set(subjectId, key))
+  return key
+}
+
+/** Before the first value is indexed there is no key and nothing to find: then any key will do for looking. */
+async function indexKey({ keys, now }: Vault, db: VaultDb, writing: boolean): Promise<Uint8Array> {
+  const found = await keys.find(db, indexSubject)
+  if (found !== null) return found.key
+  return writing ? (await keys.create(db, indexSubject, now())).key : randomBytes(32)
+}
+
+function indexOf(key: Uint8Array, { table, column }: Pick<SealedPlace, 'table' | 'column'>, value: string): string {
+  const own = Buffer.from(hkdfSync('sha256', key, '', `blind index\0${table}\0${column}`, 32))
+  return createHmac('sha256', own).update(value).digest('base64url')
+}
+
+const placeText = ({ table, id, column }: SealedPlace): string => `${table}\0${id}\0${column}`
+const nameOf = ({ table, id, column }: SealedPlace): string => `${table}.${column} of ${id}`
+
+const sealValue = (key: NamedKey, place: SealedPlace, value: unknown): string =>
+  encrypt(key, placeText(place), Buffer.from(JSON.stringify(value))).toString('base64url')
+
+function openValue(keys: ReadonlyMap<string, Uint8Array | null>, place: SealedPlace, value: Buffer): unknown {
+  const id = keyIdOf(value)
+  if (id === null) throw errors.damaged({ place: nameOf(place) })
+  const key = keys.get(id) ?? null
+  if (key === null) return null
+  return JSON.parse((decrypt(key, placeText(place), value) ?? damaged(place)).toString())
+}
+
+function damaged(place: SealedPlace): never {
+  throw errors.damaged({ place: nameOf(place) })
+}
+
+const bytesOf = (value: unknown): Buffer | null => (typeof value === 'string' && value !== '' ? decoded(value) : null)
+
+/** Decoding is lenient, and an altered letter must not pass: anything but the one right spelling is empty. */
+function decoded(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url')
+  return bytes.toString('base64url') === text ? bytes : Buffer.alloc(0)
+}
+
+function textOf(row: Record<string, unknown>, table: string, property: string): string {
+  const value = row[property]
+  if (typeof value !== 'string') throw errors.badSubject({ table, property })
+  return value
+}

@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t from 'tap'
+import { masterKeyFile, newMasterKey, openMasterKeys, writeMasterKeys } from '../../src/vault/master-keys.ts'
+
+const folderOf = (t: { teardown(action: () => unknown): void }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-keys-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+t.test('the file is made once, for its owner only', async (t) => {
+  const file = join(folderOf(t), 'keys', 'master.key')
+  const made = (await openMasterKeys(file, true)).active()
+  t.equal(statSync(file).mode & 0o777, 0o600)
+  t.same((await openMasterKeys(file, true)).active(), made)
+})
+
+t.test('a lost, open or broken file stops with a sentence that says what to do', async (t) => {
+  const file = join(folderOf(t), 'master.key')
+  await t.rejects(openMasterKeys(file, false), { code: 'vault.master-key-lost' })
+  await openMasterKeys(file, true)
+  chmodSync(file, 0o644)
+  await t.rejects(openMasterKeys(file, true), { code: 'vault.master-key-exposed', message: /chmod 600/ })
+  chmodSync(file, 0o600)
+  writeFileSync(file, 'nonsense')
+  await t.rejects(openMasterKeys(file, true), { code: 'vault.master-key-invalid' })
+})
+
+t.test('a running portal finds the key that a rotation has added', async (t) => {
+  const file = join(folderOf(t), 'master.key')
+  const running = await openMasterKeys(file, true)
+  const fresh = newMasterKey()
+  await writeMasterKeys(file, [fresh, running.active()])
+  t.same(await running.find(fresh.id), { ...fresh, key: Buffer.from(fresh.key) })
+  await t.rejects(running.find(newMasterKey().id), { code: 'vault.master-key-unknown' })
+  t.notOk(readFileSync(file, 'utf8').includes('undefined'))
+})
+
+t.test('an operator may keep the keys elsewhere', async (t) => {
+  t.equal(masterKeyFile('/data', {}), join('/data', 'master.key'))
+  t.equal(masterKeyFile('/data', { KREISWERK_MASTER_KEY_FILE: '/secrets/key' }), '/secrets/key')
+})
