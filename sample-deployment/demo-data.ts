@@ -46,6 +46,14 @@ export const demoStaff: readonly DemoStaff[] = [
     roles: [{ role: 'Sachbearbeitung', unit: 'aachen/buergerservice/' }],
     task: 'Bürgerservice: Meldebescheinigung',
   },
+  {
+    name: 'Adem Anker',
+    email: 'anker@aachen.example',
+    password: 'beispiel-administration-1',
+    totpSecret: 'MFZWIZLTOQ2TMNZYMFZWIZLTOQ2TMNZY',
+    roles: [{ role: 'Administration', unit: '' }],
+    task: 'Administration: Betrieb des Portals',
+  },
 ]
 
 /** Creates the invented people of the sample once. */

@@ -21,6 +21,7 @@ export default defineDeployment({
   roles: {
     Sachbearbeitung: ['online-service.read', 'online-service.process'],
     Barrierefreiheit: ['feedback.read'],
+    Administration: ['core.administer'],
   },
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',

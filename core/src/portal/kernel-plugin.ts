@@ -6,6 +6,10 @@ import type { PluginDeclaration } from '../plugin/define-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
 import { accountCards } from './account/account-page.ts'
+import { administer, operationActions } from './administration/operation-actions.ts'
+import { createOperationDesk, operationDesk } from './administration/operation-desk.ts'
+import type { OperationDesk } from './administration/operation-desk.ts'
+import { operationPage } from './administration/operation-page.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
 import { homePage } from './home/home-page.ts'
@@ -24,22 +28,28 @@ interface KernelPluginOptions {
 }
 
 /** The kernel's own pages and actions, as a plugin like any other: start page, legal pages, accounts, proofs. */
-export function createKernelPlugin(deployment: Deployment, options: KernelPluginOptions): InstalledPlugin {
+export function createKernelPlugin(
+  deployment: Deployment,
+  options: KernelPluginOptions,
+  operation: OperationDesk = createOperationDesk(),
+): InstalledPlugin {
   const declaration: PluginDeclaration<TObject> = {
     extensionPoints: [startCards, staffCards, accountCards],
     provides: [
       provide(texts, () => createTexts(resolve(options.folder, deployment.texts))),
       provide(logKey, () => createLogKey(options.dataFolder)),
       provideAccountDesk(deployment),
+      provide(operationDesk, () => operation),
       provide(mailbox, () => openMailbox(join(options.dataFolder, 'mail'))),
     ],
-    actions: { ...accountActions, readLogKey, readCheckpoint, checkReceipt },
+    actions: { ...accountActions, ...operationActions, readLogKey, readCheckpoint, checkReceipt },
     pages: [
       homePage,
       staffHomePage,
       ...legalPages,
       proofPage,
       ...allAccountPages,
+      operationPage,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
     start: ({ use }) => {
@@ -50,7 +60,12 @@ export function createKernelPlugin(deployment: Deployment, options: KernelPlugin
     id: 'core',
     package: {
       ...corePackage,
-      manifest: { id: 'core', contract: 1, tables: 'core_', permissions: {} },
+      manifest: {
+        id: 'core',
+        contract: 1,
+        tables: 'core_',
+        permissions: { [administer]: 'Look after the running portal: failed work, unclear payments' },
+      },
       peerDependencies: {},
     },
     declaration,
