@@ -55,6 +55,14 @@ export const demoStaff: readonly DemoStaff[] = [
     roles: ['Kontenverwaltung', 'Sachbearbeitung', 'Barrierefreiheit'].map((role) => ({ role, unit: '' })),
     task: 'Personal und Organisation: Konten',
   },
+  {
+    name: 'Adem Anker',
+    email: 'anker@aachen.example',
+    password: 'beispiel-administration-1',
+    totpSecret: 'MFZWIZLTOQ2TMNZYMFZWIZLTOQ2TMNZY',
+    roles: [{ role: 'Administration', unit: '' }],
+    task: 'Administration: Betrieb des Portals',
+  },
 ]
 
 /** Creates the invented people of the sample once. */

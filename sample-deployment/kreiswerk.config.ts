@@ -22,6 +22,7 @@ export default defineDeployment({
     Sachbearbeitung: ['online-service.read', 'online-service.process'],
     Barrierefreiheit: ['feedback.read'],
     Kontenverwaltung: ['core.administer-accounts'],
+    Administration: ['core.administer'],
   },
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',

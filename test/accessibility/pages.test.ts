@@ -62,6 +62,9 @@ await t.test('the pages of staff', async (t) => {
   const clerk = await newPerson(browser, { origin, javaScript: true })
   await logInStaff(clerk, portal, 'sperling@aachen.example')
   await inspect(t, clerk.page, ['/staff', '/staff/antraege', '/staff/feedback'])
+  const administrator = await newPerson(browser, { origin, javaScript: true })
+  await logInStaff(administrator, portal, 'anker@aachen.example')
+  await inspect(t, administrator.page, ['/staff/betrieb'])
 })
 
 await t.test('the pages of whoever looks after accounts', async (t) => {

@@ -15,6 +15,7 @@ import type { Metrics } from '../web/metrics.ts'
 import { createSeal } from '../web/seal.ts'
 import { createServer } from '../web/server.ts'
 import type { Site } from '../web/site.ts'
+import { createOperationDesk } from './administration/operation-desk.ts'
 import { assemble } from './assemble.ts'
 import type { Assembly } from './assemble.ts'
 import { openAuditLog } from './audit-log.ts'
@@ -63,7 +64,8 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   const timings = createBootTimings()
   const clock = options.clock ?? systemClock
   const log = options.log ?? pino({ level: 'silent' })
-  const kernel = createKernelPlugin(deployment, options)
+  const operation = createOperationDesk()
+  const kernel = createKernelPlugin(deployment, options, operation)
   const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, timings))
   assertDeployment(deployment, assembly)
 
@@ -145,6 +147,8 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     }
     const app = await timings.measure('web server', () => createServer(site, { ...options, metrics }))
     opened.push(() => app.close())
+    const plugins = assembly.plugins.map(({ id, package: { name, version } }) => ({ id, name, version }))
+    operation.open({ reasonsNotReady: site.ready, plugins, timings: timings.steps })
 
     return {
       app,

@@ -8,6 +8,10 @@ import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { accountActions, allAccountPages, provideAccountDesk } from './account/account-module.ts'
 import { passwordJobs } from './account/password-actions.ts'
 import { accountCards } from './account/account-page.ts'
+import { administer, operationActions } from './administration/operation-actions.ts'
+import { createOperationDesk, operationDesk } from './administration/operation-desk.ts'
+import type { OperationDesk } from './administration/operation-desk.ts'
+import { operationPage } from './administration/operation-page.ts'
 import { corePackage } from './core-package.ts'
 import type { Deployment } from './deployment.ts'
 import { homePage } from './home/home-page.ts'
@@ -22,6 +26,7 @@ import { proofPage } from './proof/proof-page.ts'
 
 /** What the kernel's own pages ask for; a deployment grants it with its roles like any plugin's. */
 const kernelPermissions = {
+  [administer]: 'Look after the running portal: failed work, unclear payments',
   [administerAccounts]: 'Invite staff, give and take roles, disable and recover accounts, end sessions',
 }
 
@@ -31,22 +36,28 @@ interface KernelPluginOptions {
 }
 
 /** The kernel's own pages and actions, as a plugin like any other: start page, legal pages, accounts, proofs. */
-export function createKernelPlugin(deployment: Deployment, options: KernelPluginOptions): InstalledPlugin {
+export function createKernelPlugin(
+  deployment: Deployment,
+  options: KernelPluginOptions,
+  operation: OperationDesk = createOperationDesk(),
+): InstalledPlugin {
   const declaration: PluginDeclaration<TObject> = {
     extensionPoints: [startCards, staffCards, accountCards],
     provides: [
       provide(texts, () => createTexts(resolve(options.folder, deployment.texts))),
       provide(logKey, () => createLogKey(options.dataFolder)),
       provideAccountDesk(deployment),
+      provide(operationDesk, () => operation),
       provide(mailbox, () => openMailbox(join(options.dataFolder, 'mail'))),
     ],
-    actions: { ...accountActions, readLogKey, readCheckpoint, checkReceipt },
+    actions: { ...accountActions, ...operationActions, readLogKey, readCheckpoint, checkReceipt },
     pages: [
       homePage,
       staffHomePage,
       ...legalPages,
       proofPage,
       ...allAccountPages,
+      operationPage,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
     jobs: passwordJobs,

@@ -64,6 +64,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 
   if (settings.maxDelay !== undefined && settings.maxDelay > 0) await shedLoad(app, site, settings.maxDelay)
 
+  endConnectionsOnClose(app)
   registerHealth(app, site)
   await registerAssets(app, site)
   registerOpenApi(app, site)
@@ -71,6 +72,17 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
   return app
+}
+
+// An answer that goes out while the portal stops ends its connection; kept alive, it would hold up the stop.
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
 }
 
 function registerOpenApi(app: FastifyInstance, site: Site): void {

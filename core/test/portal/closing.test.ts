@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
 import { action } from '../../src/action/action.ts'
 import { anyone } from '../../src/action/allow.ts'
@@ -47,6 +48,7 @@ t.test('while it closes, a request under way is answered and a new one refused',
   const answer = fetch(`${address}/api/fixture/slow`)
   await entered.promise
   const closed = portal.close()
+  while (portal.app.server.listening) await turn()
   await t.rejects(fetch(`${address}/healthz`))
   released.resolve()
   t.equal((await answer).status, 200)

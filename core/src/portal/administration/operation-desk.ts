@@ -1,0 +1,28 @@
+import { service } from '../../base/reference.ts'
+
+/** What the running portal knows of itself. */
+export interface OperationFacts {
+  /** Why it cannot do its work at the moment; none when it can. */
+  reasonsNotReady(): Promise<string[]>
+  plugins: readonly { id: string; name: string; version: string }[]
+  /** Step of the start → milliseconds. */
+  timings: ReadonlyMap<string, number>
+}
+
+/** Gives the pages of administration the facts, once the portal is put together. */
+export interface OperationDesk {
+  facts(): OperationFacts
+  open(facts: OperationFacts): void
+}
+
+export const operationDesk = service<OperationDesk>('core.operation-desk@1')
+
+export function createOperationDesk(): OperationDesk {
+  let known: OperationFacts = { reasonsNotReady: async () => [], plugins: [], timings: new Map() }
+  return {
+    facts: () => known,
+    open(facts) {
+      known = facts
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import t from 'tap'
+import { enqueue } from '../../src/storage/job.ts'
+import { unitOfWork } from '../../src/storage/unit-of-work.ts'
+import { createTestPortal } from '../../src/testing/index.ts'
+import type { TestPortal } from '../../src/testing/index.ts'
+
+t.setTimeout(120_000)
+
+const roles = { administration: ['core.administer'] }
+const administrator = { realm: 'staff', name: 'Adem Anker', role: 'administration' } as const
+
+/** Leaves jobs that were given up. */
+async function bury(portal: TestPortal, count: number): Promise<string[]> {
+  const ids = await unitOfWork(portal.database, async (em) =>
+    Array.from({ length: count }, (_, n) => enqueue(em, `test.job-${n}`, {})),
+  )
+  await portal.database.orm.em
+    .fork()
+    .execute(
+      `update core_job set dead_at = created_at, due_at = null, last_error = 'Error: no paper\n    at printer' where topic like 'test.%'`,
+    )
+  return ids
+}
+
+const deadTopics = async (portal: TestPortal): Promise<string[]> => {
+  const rows = await portal.database
+    .em()
+    .execute<{ topic: string }[]>(`select topic from core_job where dead_at is not null order by topic`)
+  return rows.map(({ topic }) => topic)
+}
+
+t.test('administrators see how the portal stands; nobody else sees the page', async (t) => {
+  const portal = await createTestPortal({ deployment: { roles: { ...roles, clerk: [] } } })
+  t.teardown(() => portal.close())
+  const browser = await portal.as(administrator)
+  const { status, text, html } = await browser.open('/staff/betrieb')
+  t.equal(status, 200)
+  for (const words of ['Das Portal arbeitet.', '@kreiswerk/core', 'Keine Aufgabe ist gescheitert.', 'Keine Zahlung']) {
+    t.match(text, words)
+  }
+  t.match((await browser.open('/staff')).html, 'href="/staff/betrieb"')
+  t.notMatch(html, 'core.operation.')
+  t.equal((await (await portal.as('clerk')).open('/staff/betrieb')).status, 403)
+  const ofOneUnit = await portal.as({ ...administrator, unit: 'stadt/fb32/' })
+  t.equal((await ofOneUnit.open('/staff/betrieb')).status, 403)
+  t.match((await portal.browser().open('/staff/betrieb')).url, '/staff/anmelden')
+})
+
+t.test('a job that was given up is started again or discarded, with a line in the record', async (t) => {
+  const portal = await createTestPortal({ deployment: { roles } })
+  t.teardown(() => portal.close())
+  await bury(portal, 2)
+  const browser = await portal.as(administrator)
+  const page = await browser.open('/staff/betrieb')
+  t.match(page.text, 'Error: no paper')
+  t.notMatch(page.text, 'at printer')
+  const youngest = await browser.send(page, { _action: 'core.retryDeadLetter' })
+  t.equal(youngest.status, 200)
+  t.equal((await deadTopics(portal)).length, 1)
+  await browser.submit('/staff/betrieb', { _action: 'core.discardDeadLetter' })
+  t.same(await deadTopics(portal), [])
+  await portal.settle()
+  const entries = await portal.database
+    .em()
+    .execute<{ entry: string }[]>(`select entry from core_audit_entry where entry like '%"job:%'`)
+  t.match(entries.map(({ entry }) => JSON.parse(entry).action).sort(), [
+    'core.discardDeadLetter',
+    'core.retryDeadLetter',
+  ])
+})
+
+t.test('many failed jobs are shown page by page', async (t) => {
+  const portal = await createTestPortal({ deployment: { roles } })
+  t.teardown(() => portal.close())
+  await bury(portal, 30)
+  const browser = await portal.as(administrator)
+  const first = await browser.open('/staff/betrieb')
+  const next = /href="(\/staff\/betrieb\?jobs=[^"]+)"/.exec(first.html)?.[1] ?? ''
+  const second = await browser.open(next)
+  const topicsOf = (html: string) => new Set(html.match(/test\.job-\d+/g))
+  t.equal(topicsOf(first.html).size, 25)
+  t.equal(topicsOf(second.html).size, 5)
+  t.equal(topicsOf(first.html + second.html).size, 30)
+  t.equal((await browser.open('/staff/betrieb?jobs=nonsense')).status, 400)
+})
