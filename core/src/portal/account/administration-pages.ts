@@ -125,7 +125,6 @@ const oneAccountPage = page({
   area: 'staff',
   allow,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-  title: ({ data }) => data.account.name,
   async load({ em, actor, params, now, use }) {
     const account = await findAccount(em, params.id)
     const assignments = await assignmentsOf(em, [params.id])
@@ -142,6 +141,7 @@ const oneAccountPage = page({
       ...choicesFor(actor, use(accountDesk)),
     }
   },
+  title: ({ data }) => data.account.name,
   render: ({ data, form, actor }) =>
     html`${definitionList([
         { term: t('core.account.work-email'), description: data.account.email ?? '' },
