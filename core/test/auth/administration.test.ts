@@ -6,7 +6,7 @@ import { assignmentsOf } from '../../src/auth/administration.ts'
 import { password as byPassword } from '../../src/auth/identity-provider.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import type { Visited } from '../../src/testing/test-browser.ts'
-import { type TestPortal, createTestPortal, TestBrowser } from '../../src/testing/index.ts'
+import { type TestBrowser, type TestPortal, createTestPortal } from '../../src/testing/index.ts'
 
 const password = 'drei kleine wörter'
 const roles = {

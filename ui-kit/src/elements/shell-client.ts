@@ -28,6 +28,7 @@ const loadingLimit = 15_000 // milliseconds; after that people are told instead 
 const page = readShellPage()
 const place = document.getElementById('kw-page-mount')
 if (page && place) void start(page, place)
+if (document.querySelector('kw-passkey') !== null) void import('../enhance/passkey.ts')
 
 async function start(page: ShellPage, place: HTMLElement): Promise<void> {
   setWording({ locale: page.locale, words: (key) => page.messages[key] })

@@ -5,3 +5,6 @@ import { improveForms } from './submission.ts'
 
 // The entry for citizens' pages. Everything works without it; it only makes things more comfortable.
 improveForms(document)
+
+// Few pages need it, so only they load it.
+if (document.querySelector('kw-passkey') !== null) void import('./passkey.ts')

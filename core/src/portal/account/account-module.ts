@@ -9,6 +9,7 @@ import { administrationPages } from './administration-pages.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
+import { passkeyActions } from './passkey-actions.ts'
 import { passwordPages } from './password-pages.ts'
 import { changeOwnPassword, changeOwnStaffPassword, requestPasswordReset, setNewPassword } from './password-actions.ts'
 import { providerPages } from './provider-pages.ts'
@@ -39,6 +40,7 @@ export const accountActions = {
   endOtherSessions,
   endOtherStaffSessions,
   ...administrationActions,
+  ...passkeyActions,
   redeemRecoveryCode,
   requestPasswordReset,
   setNewPassword,

@@ -6,6 +6,7 @@ import type { AnyAction } from '../../action/action.ts'
 import { signedIn } from '../../action/allow.ts'
 import { findAccount } from '../../auth/account.ts'
 import { type VerifiedAttribute, loadAttributes } from '../../auth/attribute.ts'
+import { listPasskeys } from '../../auth/passkey.ts'
 import { listSessions } from '../../auth/session.ts'
 import type { SessionRow } from '../../auth/tables.ts'
 import { extensionPoint } from '../../base/reference.ts'
@@ -14,6 +15,8 @@ import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
 import { redirect } from '../../web/redirect.ts'
 import { addressLine } from './address-line.ts'
+import { passkeyActions } from './passkey-actions.ts'
+import { passkeysOf } from './passkey-view.ts'
 import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
 
 /** A way from the account to something of one's own, e.g. a list of applications. */
@@ -36,6 +39,7 @@ const citizenAccountPage = page({
     cards: contributions(accountCards),
     attributes: await loadAttributes(em, String(actor.accountId)),
     hasPassword: await hasPassword(em, actor.accountId),
+    passkeys: await listPasskeys(em, String(actor.accountId)),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
   render: ({ actor, data, form }) =>
@@ -58,8 +62,13 @@ const citizenAccountPage = page({
             </p>`
       }
       ${data.hasPassword ? changeLink('/konto/passwort') : nothing} ${attributesOf(data.attributes)}
+      ${passkeysOf(form, 'citizen', data.passkeys)}
       ${sessionsOf(form, data, { one: endSession, others: endOtherSessions })}`,
-  done: [after(endSession, () => redirect('/konto')), after(endOtherSessions, () => redirect('/konto'))],
+  done: [
+    after(endSession, () => redirect('/konto')),
+    after(endOtherSessions, () => redirect('/konto')),
+    after(passkeyActions.removePasskey, () => redirect('/konto')),
+  ],
 })
 
 const staffAccountPage = page({
@@ -70,6 +79,7 @@ const staffAccountPage = page({
   load: async ({ em, actor, session, now }) => ({
     current: session?.id,
     hasPassword: await hasPassword(em, actor.accountId),
+    passkeys: await listPasskeys(em, String(actor.accountId)),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
   render: ({ actor, data, form }) =>
@@ -77,11 +87,12 @@ const staffAccountPage = page({
       { term: t('core.account.name'), description: actor.name ?? '' },
       { term: t('core.account.work-email'), description: actor.email ?? '' },
     ])}
-    ${data.hasPassword ? changeLink('/staff/konto/passwort') : nothing}
+    ${data.hasPassword ? changeLink('/staff/konto/passwort') : nothing} ${passkeysOf(form, 'staff', data.passkeys)}
     ${sessionsOf(form, data, { one: endStaffSession, others: endOtherStaffSessions })}`,
   done: [
     after(endStaffSession, () => redirect('/staff/konto')),
     after(endOtherStaffSessions, () => redirect('/staff/konto')),
+    after(passkeyActions.removeStaffPasskey, () => redirect('/staff/konto')),
   ],
 })
 

@@ -8,6 +8,7 @@ import { redirect } from '../../web/redirect.ts'
 import { accountDesk } from './account-desk.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { logInElsewhere, logInElsewhereStaff } from './provider-actions.ts'
+import { passkeyLogin } from './passkey-view.ts'
 import { providerChoice, remoteProvidersFor } from './provider-choice.ts'
 
 export const nextQuery = Type.Object({ weiter: Type.String({ maxLength: 2000, default: '' }) })
@@ -37,6 +38,7 @@ const loginPage = page({
                 ${button.submit(t('core.account.login.submit'))}`,
             )}
             <p><a href="/passwort-vergessen">${t('core.account.forgotten.link')}</a></p>
+            ${passkeyLogin('citizen', next)}
             <h2>${t('core.account.login.new')}</h2>
             <p>${t('core.account.login.register')}</p>
             <p>${button.secondary(t('core.account.register.title'), { href: '/registrieren' })}</p>`
@@ -71,6 +73,7 @@ const staffLoginPage = page({
           ${button.submit(t('kit.continue'))}`,
       )}
       <p><a href="/staff/wiederherstellen">${t('core.account.staff-recovery.link')}</a></p>
+      ${passkeyLogin('staff', next)}
       ${
         data.providers.length === 0
           ? nothing
