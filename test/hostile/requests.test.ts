@@ -5,6 +5,7 @@ import { chosenSeed } from './seed.ts'
 import { besiege } from './siege.ts'
 
 process.chdir(root)
+t.setTimeout(400_000)
 const seed = chosenSeed()
 t.comment(`KREISWERK_SEED=${seed} repeats these requests`)
 
