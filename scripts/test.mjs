@@ -6,23 +6,24 @@ import './source-condition.mjs'
 import { buildUi } from './build-ui.mjs'
 import { lint } from './lint.mjs'
 
-const files = process.argv.slice(2)
+if (import.meta.main) {
+  // Until the counts are known, an end is a failure, also one that comes because nothing is left to wait for.
+  process.exitCode = 1
+  const files = process.argv.slice(2)
+  buildUi()
+  const checks = files.length > 0 ? { passed: 0, failed: 0 } : await lint()
+  const tests = await runTests(files, { sharePostgres: files.length === 0 })
+  const passed = checks.passed + tests.passed
+  const failed = checks.failed + tests.failed
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed > 0 ? 1 : 0
+}
 
-// Until the counts are known, an end is a failure, also one that comes because nothing is left to wait for.
-process.exitCode = 1
-
-buildUi()
-const checks = files.length > 0 ? { passed: 0, failed: 0 } : await lint()
-const tests = await runTests()
-const passed = checks.passed + tests.passed
-const failed = checks.failed + tests.failed
-console.log(`${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
-
-async function runTests() {
+/** Runs test files, all that .taprc names unless told, with one PostgreSQL for all of them or one each. */
+export async function runTests(files, { sharePostgres = true } = {}) {
   await buildTap()
   const tap = ['node_modules/tap/dist/esm/run.mjs', 'run', '--reporter=tap', ...files]
-  const postgres = files.length > 0 ? undefined : await startSharedPostgres()
+  const postgres = sharePostgres ? await startSharedPostgres() : undefined
   const { status, output } = await run(tap, postgres ? { KREISWERK_TEST_POSTGRES: postgres.url } : {})
   await postgres?.stop()
   const counts = summaryOf(output)

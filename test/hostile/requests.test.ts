@@ -5,10 +5,11 @@ import { chosenSeed } from './seed.ts'
 import { besiege } from './siege.ts'
 
 process.chdir(root)
+t.setTimeout(400_000)
 const seed = chosenSeed()
 t.comment(`KREISWERK_SEED=${seed} repeats these requests`)
 
-const requests = { sqlite: 2_000, postgres: 1_000 } as const
+const requests = { sqlite: 1_200, postgres: 600 } as const
 
 for (const engine of ['sqlite', 'postgres'] as const) {
   t.test(`whatever is sent to an action, it answers in words and shows nobody else’s data (${engine})`, async (t) => {

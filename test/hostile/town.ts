@@ -72,7 +72,7 @@ export async function foundTown(database?: string): Promise<Town> {
     },
   }
   await town.logInAgain()
-  const [bulky, certificate] = (sample.plugins[0]?.settings as { services: readonly [Example, Example] }).services
+  const [bulky, certificate] = (sample.plugins[0]!.settings as { services: readonly [Example, Example] }).services
   const own = { A: { who: 'citizenA', service: bulky }, B: { who: 'citizenB', service: certificate } } as const
   const ids: Partial<Record<Thing, string>> = { nothing: '01890000-0000-7000-8000-000000000000' }
   for (const letter of ['A', 'B'] as const) {
