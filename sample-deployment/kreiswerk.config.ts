@@ -1,4 +1,4 @@
-import { defineDeployment, env, oidc, password, smtp, xbezahldienste } from '@kreiswerk/core'
+import { clamd, defineDeployment, env, oidc, password, smtp, xbezahldienste } from '@kreiswerk/core'
 import feedback from '@kreiswerk/feedback'
 import onlineService from '@kreiswerk/online-service'
 import { meldebescheinigung, sperrgut } from '@kreiswerk/online-service/services'
@@ -27,6 +27,7 @@ export default defineDeployment({
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',
   developmentMailbox: smtpUrl === '',
+  scan: clamd(env('CLAMD', '')),
   payments: xbezahldienste({ url: paymentOrigin, originatorId: 'serviceportal', endPointId: '05334002' }),
   identity: [
     password(),

@@ -51,8 +51,11 @@ async function start(t: Test) {
 
 const proofOf = (fileName: string, bytes: Uint8Array): Part => ['proof', { fileName, bytes }]
 
+const { portal, cookie, control, temporary, call, page } = await start(t)
+await portal.app.listen({ port: 0 })
+const { port } = portal.app.server.address() as AddressInfo
+
 t.test('a handler gets name, type by content, size and hash; what it keeps can be read', async (t) => {
-  const { call, portal, temporary } = await start(t)
   const answer = await call(proofOf('Straße.pdf', pdf))
   t.equal(answer.statusCode, 200, answer.body)
   const hash = createHash('sha256').update(pdf).digest('hex')
@@ -63,7 +66,6 @@ t.test('a handler gets name, type by content, size and hash; what it keeps can b
 })
 
 t.test('the type is what the content says, and the ending must fit', async (t) => {
-  const { call, temporary } = await start(t)
   const typeOf = async (name: string, bytes: Uint8Array) => (await call(proofOf(name, bytes))).json()
   t.match(await typeOf('scan.PNG', png), { mediaType: 'image/png' })
   t.match(await typeOf('no-ending', pdf), { mediaType: 'application/pdf' })
@@ -81,7 +83,6 @@ t.test('the type is what the content says, and the ending must fit', async (t) =
 })
 
 t.test('a file in a row of a list is found by its name in the form', async (t) => {
-  const { call } = await start(t)
   const row = (bytes: Uint8Array): Part[] => [
     ['rows[0][title]', 'First'],
     ['rows[0][picture]', { fileName: 'a.png', bytes }],
@@ -92,7 +93,6 @@ t.test('a file in a row of a list is found by its name in the form', async (t) =
 })
 
 t.test('only what came as a file is a file, and only where the form has one', async (t) => {
-  const { call, portal } = await start(t)
   const forged = { name: 'Ada', proof: { fileName: 'a.pdf', mediaType: 'application/pdf', size: 1, hash: '00' } }
   const json = await portal.app.inject({ method: 'POST', url: '/api/proofs/proofs', payload: forged })
   t.match(json.json(), { status: 400, problems: [{ pointer: '/proof', code: 'file' }] })
@@ -102,7 +102,6 @@ t.test('only what came as a file is a file, and only where the form has one', as
 })
 
 t.test('a file too large keeps what else the form says, before and after it, and says so at the field', async (t) => {
-  const { page, temporary } = await start(t)
   const large = proofOf('large.txt', letters(1_100_000))
   const answer = await page(['name', 'Ada Lovelace'], large, ['note', 'comes after the file'])
   t.equal(answer.statusCode, 400)
@@ -120,9 +119,6 @@ t.test('a file too large keeps what else the form says, before and after it, and
 })
 
 t.test('a program is told at the first byte too many, with the rest unread', async (t) => {
-  const { portal, cookie, control, temporary } = await start(t)
-  await portal.app.listen({ port: 0 })
-  const { port } = portal.app.server.address() as AddressInfo
   const token = control.find(([name]) => name === '_csrf')?.[1] as string
   const head = [
     'POST /api/proofs/proofs HTTP/1.1',
@@ -147,9 +143,7 @@ t.test('a program is told at the first byte too many, with the rest unread', asy
 })
 
 t.test('what is announced as larger than any request is refused before a byte of it is read', async (t) => {
-  const { portal } = await start(t)
-  await portal.app.listen({ port: 0 })
-  const socket = connect((portal.app.server.address() as AddressInfo).port)
+  const socket = connect(port)
   socket.write(
     'POST /api/proofs/proofs HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=xyz\r\ncontent-length: 999999999999\r\n\r\n',
   )
@@ -179,13 +173,11 @@ t.test('a person who breaks off leaves nothing', async (t) => {
 })
 
 t.test('more than 20 files, or more than all may have together, are refused', async (t) => {
-  const { call } = await start(t)
   const many = await call(...Array.from({ length: 21 }, (): Part => ['other', { fileName: 'a.pdf', bytes: pdf }]))
   t.ok(many.statusCode === 400 || many.statusCode === 413, many.body)
 })
 
 t.test('a file nobody kept is swept away a day later; one that an action kept stays', async (t) => {
-  const { call, portal } = await start(t)
   const send = (text: string, outcome: string) => call(proofOf('a.txt', Buffer.from(text)), ['outcome', outcome])
   const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
   const has = async (...texts: string[]) => Promise.all(texts.map((text) => portal.runtime.blobs.has(hashOf(text))))
@@ -208,7 +200,6 @@ t.test('a file nobody kept is swept away a day later; one that an action kept st
 })
 
 t.test('a download is no page, whatever it claims to be', async (t) => {
-  const { call, portal } = await start(t)
   const { hash } = (await call(proofOf('a.txt', Buffer.from('<script>alert(1)</script>')))).json()
   for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'application/pdf']) {
     const name = encodeURIComponent('Prüfung "a"\r\nb;\\.html')
@@ -222,7 +213,6 @@ t.test('a download is no page, whatever it claims to be', async (t) => {
 })
 
 t.test('archives: what they really unfold to counts', async (t) => {
-  const { call, temporary } = await start(t)
   const send = async (entries: ZipEntry[] | Buffer, fileName = 'a.zip') => {
     const bytes = Buffer.isBuffer(entries) ? entries : zip(entries)
     const answer = await call(proofOf('a.pdf', pdf), ['archive', { fileName, bytes }])

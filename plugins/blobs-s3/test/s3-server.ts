@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 
-/** A S3 server in a process of its own that checks signatures and keeps its objects in a folder. */
+/** An S3 server in a process of its own. It knows keys and buckets, but does not verify signatures of version 4. */
 export async function startS3(t: Test): Promise<{ endpoint: string; folder: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-s3-'))
   const script = fileURLToPath(new URL('run-s3.mjs', import.meta.url))

@@ -40,11 +40,11 @@ t.test('an object holds the content and nothing else, under its hash and with it
   t.equal(ContentType, 'application/pdf')
 })
 
-t.test('a wrong secret, a missing bucket and a store that is down are said as such', async (t) => {
+t.test('an unknown key, a missing bucket and a store that is down are said as such', async (t) => {
   const refused = { code: 'storage.blob-store-unreachable', status: 503 }
   const put = (changed: Partial<typeof settings>) =>
     s3({ ...settings, ...changed }).put(Buffer.from('a'), { mediaType: 'text/plain' })
-  await t.rejects(put({ secretAccessKey: 'wrong' }), { ...refused, message: /SignatureDoesNotMatch/ })
+  await t.rejects(put({ accessKeyId: 'unknown' }), { ...refused, message: /InvalidAccessKeyId/ })
   await t.rejects(put({ bucket: 'nowhere' }), { ...refused, message: /NoSuchBucket/ })
   await server.stop()
   await t.rejects(put({}), refused)
