@@ -65,7 +65,10 @@ const done = new Set<string>()
 
 async function runKreiswerk(words: string[], dataFolder: string): Promise<void> {
   await assertUsage(kreiswerk, words)
-  const command = words.join(' ').replace(/ --folder \S+$/, '')
+  const command = words
+    .join(' ')
+    .replace(/ --folder \S+$/, '')
+    .replace(/^(person \w+) .*/, '$1')
   const usage = await usageOf(kreiswerk)
   if (!usage.includes(`\n  ${command} `)) throw new Error(`kreiswerk has no command ${command}`)
   if (!runnable.includes(command) || done.has(command)) return
