@@ -36,7 +36,12 @@ async function openPortal(t: Test, url: string, dataFolder = newFolder(t)): Prom
       done()
     },
   })
-  const service = { ...dogLicence, unit: 'stadt/fb32/', fee: () => [], examples: [] }
+  const service = {
+    ...dogLicence,
+    unit: 'stadt/fb32/',
+    fee: () => [],
+    examples: [{ ...dogLicence.examples[0]!, fee: 0 }],
+  }
   const portal = await createTestPortal({
     plugins: [
       onlineService({
