@@ -25,7 +25,11 @@ export const passkeysAndDeputies: Migration = {
       .columns(['credential_id'])
       .execute()
     await db.schema.createIndex('core_passkey_account').on('core_passkey').columns(['account_id']).execute()
-    await db.schema.createIndex('core_account_created').on('core_account').columns(['realm', 'created_at', 'id']).execute()
+    await db.schema
+      .createIndex('core_account_created')
+      .on('core_account')
+      .columns(['realm', 'created_at', 'id'])
+      .execute()
     await db.schema.alterTable('core_role_assignment').addColumn('note', text).execute()
   },
 }

@@ -45,7 +45,13 @@ const accountsPage = page({
       em,
       items.map(({ id }) => id),
     )
-    return { items: await openRows(em, Account, items), next, roles, units: use(accountDesk).units, everywhere: mayEverywhere(actor) }
+    return {
+      items: await openRows(em, Account, items),
+      next,
+      roles,
+      units: use(accountDesk).units,
+      everywhere: mayEverywhere(actor),
+    }
   },
   render: ({ data, query, form }) =>
     html`<p>${button.submit(t('core.administration.invite'), { href: `${path}/einladen` })}</p>
