@@ -3,6 +3,8 @@ import { readPublicKey } from '../../core/src/audit/key.ts'
 import { checkpointFile } from '../../core/src/audit/kept-checkpoint.ts'
 import { verifyLog } from '../../core/src/audit/verify.ts'
 import { entities as auditEntities } from '../../core/src/audit/tables.ts'
+import { masterKeyFile, openMasterKeys } from '../../core/src/vault/master-keys.ts'
+import { openVault } from '../../core/src/vault/vault.ts'
 import { openDatabase } from '../../core/src/storage/database.ts'
 import type { Database } from '../../core/src/storage/database.ts'
 import type { Ledger } from './load.ts'
@@ -10,6 +12,7 @@ import type { Ledger } from './load.ts'
 /** Checks that what was acknowledged is there exactly once, that nothing was paid twice, and that the audit log is intact. */
 export async function assertPromises(t: Test, url: string, dataFolder: string, ledger: Ledger): Promise<void> {
   const database = await openDatabase({ url, entities: auditEntities })
+  openVault(database, await openMasterKeys(masterKeyFile(dataFolder), false))
   try {
     const reports = await counted(database, 'select text as name, count(*) as times from feedback_report group by text')
     const orders = await counted(database, 'select name, sum(settled) as times from orders_order group by name')

@@ -4,7 +4,10 @@ import { findAccountByEmail } from '../../src/auth/account.ts'
 import type { Tables } from '../../src/audit/tables.ts'
 import { assignmentsOf } from '../../src/auth/administration.ts'
 import { password as byPassword } from '../../src/auth/identity-provider.ts'
+import { Account } from '../../src/auth/tables.ts'
+import type { AuthTables } from '../../src/auth/tables.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
+import { openRows } from '../../src/vault/vault.ts'
 import type { Visited } from '../../src/testing/test-browser.ts'
 import { type TestBrowser, type TestPortal, createTestPortal } from '../../src/testing/index.ts'
 
@@ -219,11 +222,9 @@ async function inviteAndSetUp(portal: TestPortal, chief: TestBrowser): Promise<s
   return findAccountByName(portal, 'Kim Neu')
 }
 
+/** Names are sealed, so this opens every account. */
 async function findAccountByName(portal: TestPortal, name: string): Promise<string> {
-  const { id } = await rowsOf<{ core_account: { id: string; name: string } }>(portal.database.em())
-    .selectFrom('core_account')
-    .select('id')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow()
-  return id
+  const em = portal.database.em()
+  const sealed = await rowsOf<AuthTables>(em).selectFrom('core_account').selectAll().execute()
+  return (await openRows(em, Account, sealed)).find((account) => account.name === name)!.id
 }
