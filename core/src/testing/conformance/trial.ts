@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { BoundAction } from '../../action/runtime.ts'
+import { findAccountByEmail } from '../../auth/account.ts'
 import type { DataSubject } from '../../plugin/define-plugin.ts'
 import type { TestBrowser } from '../test-browser.ts'
 import { createTestPortal } from '../test-portal.ts'
@@ -35,7 +36,7 @@ export async function startTrial({
   const mark = `Spur${randomBytes(8).toString('hex')}`
   const identity = { name: `Petra ${mark}`, email: `${mark.toLowerCase()}@example.org` }
   const browser = await portal.as({ realm: 'citizen', trust: 'hoch', ...identity })
-  const account = await portal.database.em().execute('select id from core_account where email = ?', [identity.email])
+  const account = await findAccountByEmail(portal.database.em(), 'citizen', identity.email)
   try {
     if (options.use !== undefined) await options.use(portal, { ...identity, browser })
     else await useActions(portal, manifest.id, { ...identity, browser }, personalFields(manifest.personalData))
@@ -44,11 +45,10 @@ export async function startTrial({
     await close()
     throw error
   }
-  const accountId = String((account as { id: string }[])[0]?.id)
   return {
     portal,
     succeeded,
-    subject: { accountId, email: identity.email },
+    subject: { accountId: account!.id, email: identity.email },
     markers: [mark, identity.email],
     close,
   }
