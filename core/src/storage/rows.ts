@@ -4,15 +4,31 @@ import type { EntityManager } from './database.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { CursorValue } from './cursor.ts'
 import { errors } from './errors.ts'
+import { RowPlugin } from './row-plugin.ts'
 
 /**
  * Kysely over the tables declared in `Tables` (table name → row with the entities' property names), within the unit of
  * work of `em` if there is one, otherwise for reading only. Dates, booleans and JSON come and go as the entities have them, on both engines.
  */
-export const rowsOf = <Tables>(em: EntityManager): Kysely<Tables> =>
-  em.getKysely<Tables, typeof converted>(converted) as Kysely<Tables>
+export function rowsOf<Tables>(em: EntityManager): Kysely<Tables> {
+  const client = em.getKysely({ type: 'read' }) as Kysely<unknown>
+  const known = translating.get(client)
+  if (known !== undefined) return known as Kysely<Tables>
+  const made = client.withPlugin(pluginOf(em))
+  translating.set(client, made)
+  return made as Kysely<Tables>
+}
 
-const converted = { columnNamingStrategy: 'property', convertValues: true, type: 'read' } as const
+const translating = new WeakMap<Kysely<unknown>, Kysely<unknown>>()
+const plugins = new WeakMap<object, RowPlugin>()
+
+function pluginOf(em: EntityManager): RowPlugin {
+  const known = plugins.get(em.getDriver())
+  if (known !== undefined) return known
+  const made = new RowPlugin(em.fork())
+  plugins.set(em.getDriver(), made)
+  return made
+}
 
 /** A row of an entity's table: its columns by property name, without the entity's behaviour. */
 export type RowOf<E> = E extends EntitySchema

@@ -23,7 +23,8 @@ export function createMetrics(): Metrics {
 
 /** Counts every answer under its route pattern, never under its address. */
 export function measureRequests(app: FastifyInstance, { requests }: Metrics): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
     requests.observe(labels, reply.elapsedTime / 1000)
   })

@@ -42,7 +42,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   })
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: contentSecurityPolicy(site),
+    // It is the same for every page, and set below.
+    contentSecurityPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
@@ -55,9 +56,11 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-correlation-id', request.id)
+  const policy = contentSecurityPolicy(site)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('content-security-policy', policy).header('x-correlation-id', request.id)
     if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
+    done()
   })
   logResponses(app)
   if (settings.metrics !== undefined) measureRequests(app, settings.metrics)
@@ -80,8 +83,9 @@ function endConnectionsOnClose(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
 }
 
@@ -102,7 +106,8 @@ function sendUnreadable(site: Site, reply: FastifyReply): void {
 
 // Neither query nor body: both may carry personal data.
 function logResponses(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     if (isQuiet(request)) return
     const route = request.routeOptions.url ?? '(none)'
     request.log.info(
