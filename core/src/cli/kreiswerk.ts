@@ -1,15 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
-import { auditVerify } from './audit-verify.ts'
-import { backup, restore } from './backup.ts'
-import { doctor } from './doctor.ts'
-import { keysRotate } from './keys-rotate.ts'
-import { migrate } from './migrate.ts'
-import { personErase, personExport } from './person.ts'
-import { plugins } from './plugins.ts'
-import { start } from './start.ts'
+
+// What was compiled for the last start need not be compiled for this one; each command loads only what it needs.
+enableCompileCache()
 
 const usage = `kreiswerk <command> [--folder <deployment>]
 
@@ -31,17 +27,18 @@ const usage = `kreiswerk <command> [--folder <deployment>]
 type Command = (folder: string, ...words: string[]) => Promise<number>
 
 const commands: Readonly<Record<string, Command>> = {
-  start,
-  'migrate plan': (folder) => migrate(folder, 'plan'),
-  'migrate run': (folder) => migrate(folder, 'run'),
-  plugins,
-  'audit verify': auditVerify,
-  doctor,
-  backup: (folder, target) => backup(folder, target && resolve(target)),
-  restore: (folder, from = '') => restore(folder, resolve(from)),
-  'keys rotate': keysRotate,
-  'person export': (folder, person = '') => personExport(folder, person, values.out),
-  'person erase': (folder, person = '') => personErase(folder, person),
+  start: async (folder) => (await import('./start.ts')).start(folder),
+  'migrate plan': async (folder) => (await import('./migrate.ts')).migrate(folder, 'plan'),
+  'migrate run': async (folder) => (await import('./migrate.ts')).migrate(folder, 'run'),
+  plugins: async (folder) => (await import('./plugins.ts')).plugins(folder),
+  'audit verify': async (folder) => (await import('./audit-verify.ts')).auditVerify(folder),
+  doctor: async (folder) => (await import('./doctor.ts')).doctor(folder),
+  backup: async (folder, target) => (await import('./backup.ts')).backup(folder, target && resolve(target)),
+  restore: async (folder, from = '') => (await import('./backup.ts')).restore(folder, resolve(from)),
+  'keys rotate': async (folder) => (await import('./keys-rotate.ts')).keysRotate(folder),
+  'person export': async (folder, person = '') =>
+    (await import('./person.ts')).personExport(folder, person, values.out),
+  'person erase': async (folder, person = '') => (await import('./person.ts')).personErase(folder, person),
 }
 
 /** How many words each command takes, at least and at most; none unless told. */

@@ -1,13 +1,13 @@
 import { mkdir, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { type MailTransport, composed } from './transport.ts'
 
 /** Keeps mails as `.eml` files in a folder instead of sending them, for portals without a mail server. */
 export function mailFolder(folder: string): MailTransport {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     async send(mail) {
+      const { createTransport } = await import('nodemailer')
+      const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
       const { message } = await composer.sendMail(composed(mail))
       await mkdir(folder, { recursive: true })
       await writeWhole(join(folder, `${mail.id}.eml`), message as Buffer)

@@ -49,7 +49,8 @@ export interface Portal {
   readonly database: Database
   readonly worker: Worker
   readonly sequencer: Sequencer
-  readonly metrics: Metrics
+  /** `null` unless they were asked for. */
+  readonly metrics: Metrics | null
   /** Milliseconds per step of the start. */
   readonly timings: ReadonlyMap<string, number>
   /** Stops taking requests, lets work end, and closes everything. */
@@ -119,7 +120,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       automatic: options.worker ?? true,
     })
     opened.push(() => worker.stop())
-    const metrics = createMetrics()
+    const metrics = options.metrics === true ? await createMetrics() : null
     const site: Site = {
       runtime,
       identity: {
@@ -145,7 +146,9 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       ],
       ready: () => reasonsNotReady(database, sequencer),
     }
-    const app = await timings.measure('web server', () => createServer(site, { ...options, metrics }))
+    const app = await timings.measure('web server', () =>
+      createServer(site, { ...options, metrics: metrics ?? undefined }),
+    )
     opened.push(() => app.close())
     const plugins = assembly.plugins.map(({ id, package: { name, version } }) => ({ id, name, version }))
     operation.open({ reasonsNotReady: site.ready, plugins, timings: timings.steps })

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Histogram, Registry } from 'prom-client'
 
 /** What the portal counts, for Prometheus. */
 export interface Metrics {
@@ -8,7 +8,9 @@ export interface Metrics {
   requests: Histogram<'method' | 'route' | 'status'>
 }
 
-export function createMetrics(): Metrics {
+/** Begins to count; the library is loaded only for that. */
+export async function createMetrics(): Promise<Metrics> {
+  const { Histogram, Registry, collectDefaultMetrics } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Realm } from '../action/allow.ts'
 import { assertAllowed } from '../action/allow.ts'
-import { compileCheck } from '../action/validation.ts'
+import { compiledAtFirstUse } from '../action/validation.ts'
 import { errors as actionErrors } from '../action/errors.ts'
 import { Type } from '../base/schema.ts'
 import { callerOf } from './caller.ts'
@@ -13,6 +13,7 @@ import { submitPage } from './submit-page.ts'
 import type { ServedPage } from './served-page.ts'
 import type { Site } from './site.ts'
 
+const anything = Type.Object({}, { additionalProperties: true })
 const oneYear = 31_536_000
 const ownParameters = [flashParameter, localeParameter]
 
@@ -22,8 +23,8 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
     const { definition } = bound.page
     const served: ServedPage = {
       ...bound,
-      checkParams: compileCheck(definition.params ?? Type.Object({}, { additionalProperties: true }), 'text'),
-      checkQuery: compileCheck(definition.query ?? Type.Object({}, { additionalProperties: true }), 'text'),
+      checkParams: compiledAtFirstUse(definition.params ?? anything, 'text'),
+      checkQuery: compiledAtFirstUse(definition.query ?? anything, 'text'),
     }
     app.get(definition.path, { config: { page: definition.path } }, (request, reply) =>
       chooseLocale(site, request, reply) ? reply : get(site, served, request, reply),
