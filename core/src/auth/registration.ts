@@ -47,7 +47,7 @@ export async function register(request: LoginRequest, mail: RegistrationMail, wa
   assertPasswordAcceptable(wanted.password, [wanted.email, wanted.name])
   const { now, unit } = request
   const email = normaliseEmail(wanted.email)
-  const passwordHash = await hashPassword(wanted.password)
+  const passwordHash = await hashPassword(wanted.password, request.hasher)
   await unit(async (em, record) => {
     await countAttempt(em, [perNetwork('register', request.ip)], now)
     if (!(await tryAttempt(em, perSubject('register', email), now))) return
@@ -92,7 +92,7 @@ export async function confirmRegistration(request: LoginRequest, secret: string,
     return peekToken<Pending>(em, 'confirm', secret, now)
   })
   if (pending === null) throw errors.tokenInvalid()
-  if (!(await verifyPassword(pending.passwordHash, password))) {
+  if (!(await verifyPassword(pending.passwordHash, password, request.hasher))) {
     await unit(async (_em, record) => {
       const reason = 'auth.login-failed'
       await record({ name: 'login-failed', realm: 'citizen', provider, accountId: null, trust: null, reason })

@@ -6,6 +6,7 @@ export function contentSecurityPolicy(site: Site) {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
+      objectSrc: ["'none'"],
       scriptSrc: ["'self'", site.importMap.cspHash],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
