@@ -97,7 +97,11 @@ t.test('a request with two lengths is refused and ends the connection', async (t
   ]
   for (const headers of attacks) {
     const answer = await ask(
-      request('POST /api/core/password-resets', { ...headers, connection: 'keep-alive' } as never, `0\r\n\r\n${hidden}`),
+      request(
+        'POST /api/core/password-resets',
+        { ...headers, connection: 'keep-alive' } as never,
+        `0\r\n\r\n${hidden}`,
+      ),
     )
     t.match(answer, /^HTTP\/1.1 400 /, JSON.stringify(headers))
     t.equal(answer.split('HTTP/1.1').length, 2, 'one answer')
