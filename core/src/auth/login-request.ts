@@ -42,6 +42,8 @@ export interface LoginRequest {
   ip: string
   /** What the owner later recognises the session by. */
   userAgent: string
+  /** What every attacker on this portal tries, such as its name; no password may be made of it alone. */
+  localWords?: readonly string[]
   /** Argon2id unless told. */
   hasher?: PasswordHasher
 }

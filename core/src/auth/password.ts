@@ -1,5 +1,5 @@
 import { type Options, hash, verify } from '@node-rs/argon2'
-import { commonPasswords } from './common-passwords.ts'
+import { isCommon } from './common-passwords.ts'
 import { errors } from './errors.ts'
 
 export const passwordLength = { min: 8, max: 128 } as const
@@ -34,9 +34,26 @@ export function assertPasswordAcceptable(password: string, personal: string[] = 
   if (length < passwordLength.min) throw refusal(errors.passwordTooShort, { min: passwordLength.min })
   if (length > passwordLength.max) throw refusal(errors.passwordTooLong, { max: passwordLength.max })
   const plain = wanted.toLowerCase()
-  const guesses = personal.flatMap((text) => [text, ...text.split('@')]).map((text) => text.toLowerCase())
-  if (isRepetition(plain) || commonPasswords.has(plain) || guesses.includes(plain))
+  if (isRepetition(plain) || isCommon(plain) || isGuessable(plain, [...personal, ...contextWords])) {
     throw refusal(errors.passwordTooCommon)
+  }
+}
+
+/** Words of every such portal. Its own name, and what is known about the person, come with each check. */
+const contextWords = `
+  serviceportal bürgerportal buergerportal bürgerservice buergerservice bürgeramt buergeramt rathaus verwaltung
+  stadtverwaltung gemeinde stadt kreis landkreis behörde behoerde onlinedienst antrag formular bundid kreiswerk
+`
+  .trim()
+  .split(/\s+/)
+
+/** Whether it is nothing but such words, in any order, with or without digits and signs around them. */
+function isGuessable(plain: string, words: readonly string[]): boolean {
+  const known = words.flatMap((text) => text.toLowerCase().split(/[^\p{Letter}]+/u)).filter((word) => word.length > 2)
+  const letters = plain.replace(/[^\p{Letter}]+/gu, ' ').trim()
+  if (letters === '' || known.length === 0) return false
+  const longestFirst = [...new Set(known)].sort((one, other) => other.length - one.length)
+  return longestFirst.reduce((rest, word) => rest.replaceAll(word, ''), letters).trim() === ''
 }
 
 /** Says it at the field, wherever there is a form. */

@@ -44,7 +44,7 @@ const subjectOf = (email: string) => hashSecret(`citizen ${normaliseEmail(email)
  * account already; only the mail tells its owner. Fails only for the password, or when a network asks too often.
  */
 export async function register(request: LoginRequest, mail: RegistrationMail, wanted: Registration): Promise<void> {
-  assertPasswordAcceptable(wanted.password, [wanted.email, wanted.name])
+  assertPasswordAcceptable(wanted.password, [wanted.email, wanted.name, ...(request.localWords ?? [])])
   const { now, unit } = request
   const email = normaliseEmail(wanted.email)
   const passwordHash = await hashPassword(wanted.password, request.hasher)

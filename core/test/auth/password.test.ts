@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import t from 'tap'
 import {
   type PasswordHasher,
@@ -21,6 +22,38 @@ t.test('what attackers try first is refused, also in capitals, and what others k
   const personal = ['erika.mustermann@example.org', 'Erika Mustermann']
   t.throws(() => assertPasswordAcceptable('Erika.Mustermann', personal), { code: 'auth.password-too-common' })
   t.throws(() => assertPasswordAcceptable('erika mustermann', personal), { code: 'auth.password-too-common' })
+})
+
+t.test('of the most common passwords of the world none is accepted', async (t) => {
+  const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as {
+    dictionary: Record<'passwords-common', string[]>
+  }
+  const longEnough = dictionary['passwords-common'].filter((one) => [...one].length >= 8)
+  t.ok(longEnough.length >= 3_000, `${longEnough.length} passwords`)
+  const accepted = longEnough.filter((guess) => {
+    try {
+      assertPasswordAcceptable(guess.toUpperCase().toLowerCase())
+      return true
+    } catch {
+      return false
+    }
+  })
+  t.same(accepted, [])
+})
+
+t.test('words of the place are no password, whatever stands around them', async (t) => {
+  const here = ['Stadt Aachen (Beispiel)']
+  for (const guess of [
+    'Aachen2026!',
+    'stadt-aachen',
+    'AachenAachen',
+    'Rathaus123',
+    'serviceportal',
+    'Bürgerservice!',
+  ]) {
+    t.throws(() => assertPasswordAcceptable(guess, here), { code: 'auth.password-too-common' }, guess)
+  }
+  t.doesNotThrow(() => assertPasswordAcceptable('der dom von aachen im regen', here))
 })
 
 t.test('a hash is argon2id with 19 MiB and two passes, and never twice the same', async (t) => {
