@@ -59,12 +59,38 @@ t.test('what nobody may guess comes from the random source of the system', async
   t.same(chance, ['core/src/storage/job-worker.ts: Math.random'], 'only the pauses between attempts')
 })
 
-t.test('no request follows a redirect or leaves out the certificate of the other side', async (t) => {
+t.test('the portal asks only whom the config names, follows no redirect, and checks certificates', async (t) => {
+  const server = (file: string) => !file.startsWith('ui-kit/src/') && !file.includes('/ui/')
+  const opening =
+    /from '(node:(?:http|https|http2|tls|dgram|dns))'|(?<![\w.])fetch\(|createTransport\(|PostgreSqlDriver,|new S3Client|discovery\(|(?<![\w.])connect\(/g
+  const asking = [...new Set(placesOf(opening, server).map((place) => place.split(': ')[0]))]
+  t.same(asking.sort(), [
+    'core/src/auth/oidc.ts',
+    'core/src/mail/folder.ts',
+    'core/src/mail/smtp.ts',
+    'core/src/payments/bounded-fetch.ts',
+    'core/src/scan/clamd.ts',
+    'core/src/storage/postgres-engine.ts',
+    'plugins/blobs-s3/src/s3.ts',
+  ])
   t.same(placesOf(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity/g), [])
-  const calls = placesOf(/(?<![\w.])fetch\([^)]*/g, (file) => !file.startsWith('ui-kit/src/') && !/\/ui\//.test(file))
+  const calls = placesOf(/(?<![\w.])fetch\([^)]*/g, server)
   t.ok(calls.length > 0)
   t.same(
     calls.filter((call) => !/redirect: '(manual|error)'/.test(call)),
+    [],
+  )
+})
+
+t.test('patterns are not made of what people send', async (t) => {
+  const made = new Set(placesOf(/new RegExp\(/g).map((place) => place.split(': ')[0]))
+  t.same([...made].sort(), ['core/src/payments/xbezahldienste.ts', 'core/src/storage/compare-schema.ts'])
+})
+
+t.test('the log has one way out', async (t) => {
+  t.same(placesOf(/(?<!\w)pino\((?!\{ level: 'silent' \})/g), ['core/src/portal/start-portal.ts: pino('])
+  t.same(
+    placesOf(/console\.\w+/g, (file) => !file.startsWith('ui-kit/')),
     [],
   )
 })

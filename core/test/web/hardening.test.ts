@@ -117,3 +117,14 @@ t.test('who logs out leaves nothing in the browser', async (t) => {
   t.equal(reply.status, 200)
   t.equal(reply.headers['clear-site-data'], '"storage"')
 })
+
+t.test('every page of somebody logged in has the way out', async (t) => {
+  const citizen = await portal.as('citizen')
+  for (const path of ['/', '/konto', '/impressum', '/for-citizens', '/nowhere']) {
+    t.match((await citizen.open(path)).html, /action="\/abmelden"[^]*value="core\.logOut"/, path)
+  }
+  const clerk = await portal.as('clerk')
+  for (const path of ['/staff', '/staff/konto', '/staff/nowhere']) {
+    t.match((await clerk.open(path)).html, /action="\/staff\/abmelden"[^]*value="core\.logOutStaff"/, path)
+  }
+})
