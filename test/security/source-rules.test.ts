@@ -70,6 +70,7 @@ t.test('the portal asks only whom the config names, follows no redirect, and che
     'core/src/mail/smtp.ts',
     'core/src/payments/bounded-fetch.ts',
     'core/src/scan/clamd.ts',
+    'core/src/storage/database.ts',
     'core/src/storage/postgres-engine.ts',
     'plugins/blobs-s3/src/s3.ts',
   ])
@@ -89,10 +90,12 @@ t.test('patterns are not made of what people send', async (t) => {
 
 t.test('the log has one way out', async (t) => {
   t.same(placesOf(/(?<!\w)pino\((?!\{ level: 'silent' \})/g), ['core/src/portal/start-portal.ts: pino('])
-  t.same(
-    placesOf(/console\.\w+/g, (file) => !file.startsWith('ui-kit/')),
-    [],
+  // A command that runs without a portal says on the terminal what it found.
+  const printing = placesOf(
+    /console\.\w+/g,
+    (file) => !file.startsWith('ui-kit/') && !file.endsWith('verify-receipt.ts'),
   )
+  t.same(printing, [])
 })
 
 t.test(

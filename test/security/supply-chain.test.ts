@@ -22,7 +22,7 @@ const foreign = Object.entries(packages).filter(([path, { link }]) => path.inclu
 t.test('every package of others is locked to one content', async (t) => {
   t.ok(foreign.length > 300, `${foreign.length} packages`)
   for (const [path, { version, integrity, resolved }] of foreign) {
-    if (!/^sha512-/.test(integrity ?? '') || version === undefined) t.fail(`${path} has no SHA-512`)
+    if (!integrity?.startsWith('sha512-') || version === undefined) t.fail(`${path} has no SHA-512`)
     if (resolved !== undefined) t.fail(`${path} names an address; it must come from the registry of whoever installs`)
   }
 })

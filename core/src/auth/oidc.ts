@@ -37,7 +37,11 @@ export function oidc(settings: OidcSettings): RemoteProvider {
 
   async function configuration(): Promise<client.Configuration> {
     known ??= client.discovery(new URL(issuer), clientId, undefined, client.ClientSecretBasic(clientSecret), {
-      execute: settings.allowInsecure === true ? [client.allowInsecureRequests] : [],
+      // TLS alone would do for the code flow (OpenID Connect Core 3.1.3.7), but not on an `allowInsecure` line (ASVS 6.8.2).
+      execute: [
+        client.enableNonRepudiationChecks,
+        ...(settings.allowInsecure === true ? [client.allowInsecureRequests] : []),
+      ],
       timeout: 10,
     })
     try {

@@ -40,7 +40,7 @@ export function assertPasswordAcceptable(password: string, personal: string[] = 
 }
 
 /** Words of every such portal. Its own name, and what is known about the person, come with each check. */
-const contextWords = `
+export const contextWords: readonly string[] = `
   serviceportal bürgerportal buergerportal bürgerservice buergerservice bürgeramt buergeramt rathaus verwaltung
   stadtverwaltung gemeinde stadt kreis landkreis behörde behoerde onlinedienst antrag formular bundid kreiswerk
 `
