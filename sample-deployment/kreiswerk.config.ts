@@ -27,6 +27,7 @@ export default defineDeployment({
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',
   developmentMailbox: smtpUrl === '',
+  securityContact: 'mailto:it-sicherheit@aachen.example',
   scan: clamd(env('CLAMD', '')),
   payments: xbezahldienste({ url: paymentOrigin, originatorId: 'serviceportal', endPointId: '05334002' }),
   identity: [

@@ -45,7 +45,7 @@ export async function loginWithPassword(request: LoginRequest, login: PasswordLo
     await countAttempt(em, [byAccount, byNetwork], now)
     return findAccountByEmail(em, realm, login.email)
   })
-  const fits = await verifyPassword(account?.passwordHash ?? null, login.password)
+  const fits = await verifyPassword(account?.passwordHash ?? null, login.password, request.hasher)
   if (account === undefined || !fits || !mayEnter(account)) {
     return refuse(request, realm, account?.id ?? null, errors.loginFailed())
   }

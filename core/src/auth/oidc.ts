@@ -39,9 +39,10 @@ export function oidc(settings: OidcSettings): RemoteProvider {
   let known: Promise<client.Configuration> | undefined
 
   async function discover(): Promise<client.Configuration> {
-    const { ClientSecretBasic, allowInsecureRequests, discovery } = await library()
+    const { ClientSecretBasic, allowInsecureRequests, discovery, enableNonRepudiationChecks } = await library()
     return discovery(new URL(issuer), clientId, undefined, ClientSecretBasic(clientSecret), {
-      execute: settings.allowInsecure === true ? [allowInsecureRequests] : [],
+      // TLS alone would do for the code flow (OpenID Connect Core 3.1.3.7), but not on an `allowInsecure` line (ASVS 6.8.2).
+      execute: [enableNonRepudiationChecks, ...(settings.allowInsecure === true ? [allowInsecureRequests] : [])],
       timeout: 10,
     })
   }

@@ -64,14 +64,14 @@ export async function resetPassword(
   secret: string,
   password: string,
 ): Promise<void> {
-  const { unit, now, ip } = request
+  const { unit, now, ip, localWords = [] } = request
   const account = await unit(async (em) => {
     await countAttempt(em, [perNetwork('reset-link', ip)], now)
     const reset = await peekToken<Reset>(em, 'reset-password', secret, now)
     return reset === null ? undefined : findAccount(em, reset.accountId)
   })
   if (account === undefined || !mayReset(account)) throw errors.tokenInvalid()
-  assertPasswordAcceptable(password, [account.email ?? '', account.name ?? ''])
+  assertPasswordAcceptable(password, [account.email ?? '', account.name ?? '', ...localWords])
   const passwordHash = await hashPassword(password)
   await unit(async (em, record) => {
     if ((await consumeToken<Reset>(em, 'reset-password', secret, now)) === null) throw errors.tokenInvalid()

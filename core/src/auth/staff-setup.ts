@@ -106,7 +106,7 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
   })
   if (waiting === null) throw errors.tokenInvalid()
   const { email, name } = personOf(waiting, details)
-  assertPasswordAcceptable(details.password, [email, name])
+  assertPasswordAcceptable(details.password, [email, name, ...(request.localWords ?? [])])
   const passwordHash = await hashPassword(details.password)
   return unit(async (em) => {
     const invitation = await consumeToken<Invitation>(em, 'staff-setup', secret, now)

@@ -129,6 +129,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
         notice: deployment.notice,
         theme: deployment.theme,
         icon: deployment.icon,
+        securityContact: deployment.securityContact,
         assets: deployment.assets === undefined ? undefined : resolve(options.folder, deployment.assets),
       },
       actions: assembly.actions,

@@ -15,6 +15,7 @@ export interface Visited {
 /** What an API call answered. */
 export interface Answered {
   status: number
+  headers: Readonly<Record<string, unknown>>
   body: never
 }
 
@@ -73,7 +74,7 @@ export class TestBrowser {
       ...(body === undefined ? {} : { payload: body as object }),
     })
     const isJson = String(answer.headers['content-type']).includes('json')
-    return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as never }
+    return { status: answer.statusCode, headers: answer.headers, body: (isJson ? answer.json() : answer.body) as never }
   }
 
   async #csrfHeader(method: string): Promise<Record<string, string>> {

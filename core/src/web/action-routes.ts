@@ -8,6 +8,7 @@ import type { BoundAction } from '../action/runtime.ts'
 import { assertOwnOrigin, assertToken } from './csrf.ts'
 import { callerOf } from './caller.ts'
 import type { WebCaller } from './caller.ts'
+import { filePolicy } from './headers.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
 import type { Site } from './site.ts'
@@ -66,6 +67,6 @@ function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   return reply
     .type(file.mediaType)
     .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${extended(name)}`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', filePolicy)
     .send(file.content instanceof Uint8Array ? Buffer.from(file.content) : (file.content as string | Readable))
 }

@@ -11,7 +11,7 @@ import { sendDocument } from './document.ts'
 import { errors } from './errors.ts'
 import { localeOf } from './locale.ts'
 import { page } from './page.ts'
-import { logError, sendProblem, toKnownError } from './problem.ts'
+import { logError, sendProblem, setRetryAfter, toKnownError } from './problem.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 
@@ -24,7 +24,7 @@ export function registerErrorPages(app: FastifyInstance, site: Site): void {
 async function answer(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {
   logError(request, error)
   reply.header('cache-control', 'no-store')
-  if (error.status === 503) reply.header('retry-after', '5')
+  setRetryAfter(reply, error)
   // What is left of a body too large is not read.
   if (error.status === 413) reply.header('connection', 'close')
   if (!wantsPage(request)) return sendProblem(reply, error, site.messages, localeOf(site, request))

@@ -39,6 +39,12 @@ export function logError(request: FastifyRequest, error: KreiswerkError): void {
   else request.log.info({ code: error.code, pointers: error.problems.map((problem) => problem.pointer) }, 'refused')
 }
 
+/** Says in seconds when it is worth trying again: soon while the portal is away, and when a wait that was earned is over. */
+export function setRetryAfter(reply: FastifyReply, { status, params }: KreiswerkError): void {
+  if (status === 503) reply.header('retry-after', '5')
+  if (status === 429 && typeof params.seconds === 'number') reply.header('retry-after', String(params.seconds))
+}
+
 /** Answers an API request with problem details in the person's language. */
 export function sendProblem(
   reply: FastifyReply,

@@ -8,7 +8,7 @@ import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
-import { contentSecurityPolicy } from './headers.ts'
+import { contentSecurityPolicy, filePolicy } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits, mostFiles } from './limits.ts'
 import { measureRequests } from './metrics.ts'
@@ -17,6 +17,7 @@ import { openApiDocument } from './openapi.ts'
 import { shedLoad } from './overload.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import { sendProblem } from './problem.ts'
+import { registerSecurityText } from './security-text.ts'
 import type { Site } from './site.ts'
 
 export interface ServerSettings {
@@ -71,6 +72,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   registerHealth(app, site)
   await registerAssets(app, site)
   registerOpenApi(app, site)
+  registerSecurityText(app, site)
   registerActionRoutes(app, site)
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
@@ -100,7 +102,7 @@ function registerOpenApi(app: FastifyInstance, site: Site): void {
 
 // An address that cannot even be taken apart gets here before any hook, so there is neither cookie nor language.
 function sendUnreadable(site: Site, reply: FastifyReply): void {
-  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'")
+  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', filePolicy)
   sendProblem(reply, errors.pageNotFound(), site.messages, site.identity.languages[0] ?? 'de')
 }
 

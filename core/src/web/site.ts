@@ -26,6 +26,8 @@ export interface Identity {
   theme?: string
   /** File name of the site's icon within `assets`. */
   icon?: string
+  /** Whom to tell about a weakness: an address that begins with `mailto:`, `https:` or `tel:`. */
+  securityContact?: string
   /** Folder with theme and pictures, served to everybody. */
   assets?: string
 }

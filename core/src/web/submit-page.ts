@@ -12,6 +12,7 @@ import { flashParameter, setFlash } from './flash.ts'
 import type { Attempt } from './form.ts'
 import type { Outcome } from './page.ts'
 import { addressOf, isRedirect } from './redirect.ts'
+import { setRetryAfter } from './problem.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
 import type { UploadTray } from './upload-folder.ts'
@@ -59,6 +60,7 @@ async function submitInput(visit: Visit, input: RequestInput, tray: UploadTray):
     if (!isError(error) || !isForThePerson(error)) throw error
     await tray.clear()
     visit.reply.code(error.status)
+    setRetryAfter(visit.reply, error)
     return showPage({ ...visit, attempt: withProblems(attempt, error), flashNonce: null })
   }
 }

@@ -31,6 +31,25 @@ t.test('a variable wins over the config', async (t) => {
   )
 })
 
+t.test('a proxy is an address or a range, and never everybody', async (t) => {
+  const read = (TRUST_PROXY: string) => () => readEnvironment({ TRUST_PROXY }, '/srv').trustProxy
+  t.same(read('10.0.0.5, fd00::/64,::1')(), ['10.0.0.5', 'fd00::/64', '::1'])
+  for (const value of [
+    'true',
+    '1',
+    '*',
+    '',
+    'loopback',
+    'proxy.example',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.5,',
+  ]) {
+    t.throws(read(value), { code: 'portal.proxy-invalid' }, value)
+  }
+})
+
 t.test('a port that is none is refused by name', async (t) => {
   for (const value of ['http', '-1', '70000', '3000.5', '']) {
     const read = () => readEnvironment({ METRICS_PORT: value === '' ? 'x' : value }, '/srv')
