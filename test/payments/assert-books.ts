@@ -86,7 +86,7 @@ export async function assertNobodyIsStuck(t: Test, town: Town): Promise<number> 
   const payments = await town.books.payments()
   const waiting = new Set(payments.filter(({ id }) => tasks.has(id)).map(({ claimId }) => claimId))
   const open = [...(await town.openClaims())].filter((id) => !waiting.has(id))
-  await town.inCrowd(open, (claimId) => town.payers.pay(claimId))
+  await town.pay(open)
   const left = await town.openClaims()
   const short = new Set(town.people.filter(({ name }) => town.isShort(name)).map(({ claimId }) => claimId))
   t.same(

@@ -6,6 +6,8 @@ import { createPayments } from '../../core/src/payments/payments.ts'
 import { reconcileTopic } from '../../core/src/payments/payment-jobs.ts'
 import { entities, migrations } from '../../core/src/payments/tables.ts'
 import type { Tables } from '../../core/src/payments/tables.ts'
+import type { Claim } from '../../core/src/payments/claim.ts'
+import type { Payment } from '../../core/src/payments/payment.ts'
 import { xbezahldienste } from '../../core/src/payments/xbezahldienste.ts'
 import { column } from '../../core/src/storage/column.ts'
 import { deadLetters } from '../../core/src/storage/job-outcome.ts'
@@ -16,7 +18,9 @@ import * as storage from '../../core/src/storage/tables.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import type { OpenTestDatabase } from '../../core/src/testing/databases.ts'
 import { startPaymentEmulator } from '../../sample-deployment/payment-emulator/payment-emulator.ts'
+import type { PaymentEmulator } from '../../sample-deployment/payment-emulator/payment-emulator.ts'
 import { chance, createLiar } from './lies.ts'
+import type { Liar } from './lies.ts'
 import { comesAgain, comesLate, createPayers, habitOf } from './payers.ts'
 import type { Payer } from './payers.ts'
 
@@ -34,6 +38,34 @@ const Settlement = defineEntity({
   tableName: 'town_settlement',
   properties: { id: p.uuid().primary(), claimId: p.uuid() },
 })
+
+/** What the portal and the town have written down. */
+export interface Books {
+  payments(): Promise<Payment[]>
+  claims(): Promise<Claim[]>
+  settlements(): Promise<{ claimId: string }[]>
+  openJobs(): Promise<{ id: string }[]>
+  deadLetters(): Promise<{ id: string }[]>
+  /** Id of a payment → why the office should look at it. */
+  tasks(): Promise<Map<string, string>>
+}
+
+/** A town whose people pay, cancel, fail and forget, over a provider that lies. */
+export interface Town {
+  readonly people: readonly Payer[]
+  readonly books: Books
+  readonly emulator: PaymentEmulator
+  readonly liar: Liar
+  /** Payments that staff gave up, with what the provider had said last. */
+  readonly dismissed: ReadonlyMap<string, string | null>
+  /** Whether the provider names a wrong amount whenever it is asked. */
+  isShort(reference: string): boolean
+  /** Everything that happens in a week, in its order. */
+  live(): Promise<void>
+  openClaims(): Promise<Set<string>>
+  /** These people try to pay, at the same time. */
+  pay(claimIds: readonly string[]): Promise<void>
+}
 
 interface Settlements extends Tables {
   town_settlement: { id: string; claimId: string }
@@ -54,8 +86,8 @@ const settlements = {
   },
 }
 
-/** A town whose people pay, cancel, fail and forget, over a provider that lies; a week of it. */
-export async function openTown(t: Test, open: OpenTestDatabase, { claims, seed, crowd, timeout }: TownOptions) {
+export async function openTown(t: Test, open: OpenTestDatabase, options: TownOptions): Promise<Town> {
+  const { claims, seed, crowd, timeout } = options
   const time = { now: new Date('2026-03-01T10:00:00Z') }
   const clock = () => time.now
   const database = await open({
@@ -96,16 +128,18 @@ export async function openTown(t: Test, open: OpenTestDatabase, { claims, seed, 
   const worker = startWorker({ database, handlers, automatic: false, concurrency: crowd })
   t.teardown(() => worker.stop())
 
-  const people: Payer[] = []
-  for (let at = 0; at < claims; at += 1) {
-    const name = `payment-${at + 1}`
-    const amount = 100 + Math.floor(chance(seed, `amount of ${name}`) * 20_000)
-    const items = [{ reference: name, description: 'Gebühr', unitNet: amount }]
-    const { id } = await unitOfWork(database, (em) =>
-      payments.createClaim(em, { owner: 'town', object: `pickup:${at}`, amount, purpose: 'Gebühr', items }),
-    )
-    people.push({ name, claimId: id, amount, habit: habitOf(seed, name) })
-  }
+  const people = await unitOfWork(database, async (em) => {
+    const all: Payer[] = []
+    for (let at = 0; at < claims; at += 1) {
+      const name = `payment-${at + 1}`
+      const amount = 100 + Math.floor(chance(seed, `amount of ${name}`) * 20_000)
+      const items = [{ reference: name, description: 'Gebühr', unitNet: amount }]
+      const claim = { owner: 'town', object: `pickup:${at}`, amount, purpose: 'Gebühr', items }
+      const { id } = await payments.createClaim(em, claim)
+      all.push({ name, claimId: id, amount, habit: habitOf(seed, name) })
+    }
+    return all
+  })
 
   const rows = () => rowsOf<Settlements>(database.em())
   const payers = createPayers({
@@ -124,7 +158,7 @@ export async function openTown(t: Test, open: OpenTestDatabase, { claims, seed, 
       ).requestId,
   })
 
-  const books = {
+  const books: Books = {
     payments: () => rows().selectFrom('core_payment').selectAll().orderBy('id').execute(),
     claims: () => rows().selectFrom('core_claim').selectAll().orderBy('id').execute(),
     settlements: () => rows().selectFrom('town_settlement').selectAll().execute(),
@@ -187,16 +221,15 @@ export async function openTown(t: Test, open: OpenTestDatabase, { claims, seed, 
     }
   }
 
-  /** Everything that happens, in its order. */
   async function live(): Promise<void> {
     await inCrowd(people, payers.visit)
-    for (const wait of [10 * second, minute, 4 * minute, 10 * minute, 45 * minute]) await pass(wait)
+    for (const wait of [10 * second, minute]) await pass(wait)
     const unpaid = await openClaims()
     await inCrowd(
       people.filter((payer) => unpaid.has(payer.claimId) && comesAgain(payer)),
       ({ claimId }) => payers.pay(claimId),
     )
-    for (const wait of [10 * second, minute, hour, 6 * hour, 16 * hour]) await pass(wait)
+    for (const wait of [10 * second, minute, hour, 23 * hour]) await pass(wait)
     await staffLooks()
     await inCrowd([...(await openClaims())], (claimId) => payments.refreshClaim(claimId))
     await pass(26 * hour)
@@ -209,23 +242,17 @@ export async function openTown(t: Test, open: OpenTestDatabase, { claims, seed, 
   }
 
   return {
-    database,
-    emulator,
-    liar,
-    payments,
-    payers,
     people,
     books,
+    emulator,
+    liar,
     dismissed,
     isShort,
     live,
-    inCrowd,
     openClaims,
-    pass,
+    pay: (claimIds) => inCrowd(claimIds, payers.pay),
   }
 }
-
-export type Town = Awaited<ReturnType<typeof openTown>>
 
 const onlyCode = (code: string) => (error: unknown) => {
   if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== code) throw error

@@ -57,14 +57,11 @@ export function createPayers({ payments, emulator, cancelClaim, requestIdOf }: P
     }
   }
 
-  // They come back twice at once, as with two open tabs.
-  const comeBack = (claimId: string) =>
-    Promise.all([payments.refreshClaim(claimId), payments.refreshClaim(claimId)]).then(() => {})
-
-  async function decide(claimId: string, outcome: Outcome, decision: Decision): Promise<void> {
+  /** Decides on the provider's page and comes back, in so many tabs at once. */
+  async function decide(claimId: string, outcome: Outcome, decision: Decision, tabs = 1): Promise<void> {
     if ('refused' in outcome) return
     emulator.decide(outcome.requestId, decision)
-    await comeBack(claimId)
+    await Promise.all(Array.from({ length: tabs }, () => payments.refreshClaim(claimId)))
   }
 
   /** Begins and pays at once; tells what came of the beginning. */
@@ -81,7 +78,7 @@ export function createPayers({ payments, emulator, cancelClaim, requestIdOf }: P
         return void (await pay(claimId))
       case 'clicks twice and pays': {
         const [first, second] = await Promise.all([begin(claimId), begin(claimId)])
-        return decide(claimId, 'refused' in first ? second : first, 'PAYED')
+        return decide(claimId, 'refused' in first ? second : first, 'PAYED', 3)
       }
       case 'fails, then pays':
         return decide(claimId, await begin(claimId), 'FAILED')
