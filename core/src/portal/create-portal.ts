@@ -72,8 +72,14 @@ export async function createPortal(deployment: Deployment, options: PortalOption
 
   const url = options.database
   const entities = entitiesOf(assembly.plugins)
-  const database = await timings.measure('database', () => openDatabase({ url, entities, log, clock }))
-  const opened: (() => Promise<unknown>)[] = [() => database.close()]
+  const letGo = await holdDatabase(options)
+  const database = await timings
+    .measure('database', () => openDatabase({ url, entities, log, clock }))
+    .catch((error: unknown) => {
+      letGo()
+      throw error
+    })
+  const opened: (() => Promise<unknown>)[] = [async () => letGo(), () => database.close()]
   const close = async () => {
     for (const end of opened.splice(0).reverse()) await end()
   }
@@ -86,7 +92,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     opened.push(() => sequencer.stop())
     const services = createServices(assembly.plugins, { origin, log })
     const settings = new Map(assembly.plugins.map((plugin) => [plugin.id, plugin.settings]))
-    const seal = createSeal(loadOrCreateSecret(join(dataFolder, 'secret.key')))
+    const seal = createSeal(await loadOrCreateSecret(join(dataFolder, 'secret.key')))
     const secure = origin.startsWith('https:')
 
     const blobStore = deployment.blobs ?? createBlobFolder({ folder: join(dataFolder, 'blobs') })
@@ -171,6 +177,12 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     throw error
   }
 }
+
+// A portal without a worker of its own is a command beside the running one.
+const holdDatabase = async ({ database, worker = true }: PortalOptions): Promise<() => void> =>
+  worker && database.startsWith('sqlite:')
+    ? (await import('../storage/sqlite-guard.ts')).holdSqlite(database)
+    : () => {}
 
 function withPayments(deployment: Deployment, { plugins }: Assembly, runtime: Omit<Runtime, 'payments'>): Runtime {
   return { ...runtime, payments: openPayments(deployment.payments ?? null, plugins, runtime) }

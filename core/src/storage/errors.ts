@@ -7,6 +7,11 @@ export const errors = {
     500,
     'The database address must begin with "sqlite:" or "postgres://", but begins with "{start}"',
   ),
+  databaseInUse: defineError(
+    'storage.database-in-use',
+    500,
+    'Another portal uses {file}. SQLite serves one portal process; stop the other, or use PostgreSQL for several',
+  ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
   databaseDamaged: defineError(
     'storage.database-damaged',

@@ -1,4 +1,3 @@
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { readForms, readText } from './html-form.ts'
 import type { HtmlForm } from './html-form.ts'
 
@@ -19,12 +18,34 @@ export interface Answered {
   body: never
 }
 
+/** What the browser sends. */
+export interface TestRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  headers?: Record<string, string>
+  payload?: string | object
+}
+
+/** What came back, before any redirect is followed. */
+export interface TestAnswer {
+  statusCode: number
+  headers: Record<string, unknown>
+  body: string
+  cookies: { name: string; value: string }[]
+  json(): never
+}
+
+/** Whatever answers: the server of a portal without a network, or the network. */
+export interface Answering {
+  inject(request: TestRequest): PromiseLike<TestAnswer>
+}
+
 /** A browser without JavaScript: keeps cookies, follows redirects, sends forms as they stand in the page. */
 export class TestBrowser {
-  readonly #app: FastifyInstance
+  readonly #app: Answering
   readonly #cookies = new Map<string, string>()
 
-  constructor(app: FastifyInstance, cookies: Iterable<[string, string]> = []) {
+  constructor(app: Answering, cookies: Iterable<[string, string]> = []) {
     this.#app = app
     this.#cookies = new Map(cookies)
   }
@@ -85,7 +106,7 @@ export class TestBrowser {
     return token === undefined ? {} : { 'x-csrf-token': token }
   }
 
-  async #follow(url: string, answer: LightMyRequestResponse, hops = 0): Promise<Visited> {
+  async #follow(url: string, answer: TestAnswer, hops = 0): Promise<Visited> {
     const to = answer.headers.location
     if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof to !== 'string' || hops > 10) {
       return { status: answer.statusCode, url, html: answer.body, text: readText(answer.body) }
@@ -94,12 +115,7 @@ export class TestBrowser {
     return this.#follow(to, await this.#send({ method: 'GET', url: to }), hops + 1)
   }
 
-  async #send(request: {
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-    url: string
-    headers?: Record<string, string>
-    payload?: string | object
-  }): Promise<LightMyRequestResponse> {
+  async #send(request: TestRequest): Promise<TestAnswer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { accept: 'text/html', ...request.headers, ...(cookie === '' ? {} : { cookie }) }
     const answer = await this.#app.inject({ ...request, headers })

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { NamedKey } from './cipher.ts'
 import { errors } from './errors.ts'
@@ -27,7 +27,7 @@ export async function openMasterKeys(file: string, create: boolean): Promise<Mas
   let keys = await readKeys(file)
   if (keys === null) {
     if (!create) throw errors.masterKeyLost({ file })
-    await writeMasterKeys(file, [newMasterKey()])
+    await createMasterKeys(file)
     keys = await readKeys(file)
   }
   return ringOf(file, keys ?? [])
@@ -37,6 +37,25 @@ export async function openMasterKeys(file: string, create: boolean): Promise<Mas
 export async function writeMasterKeys(file: string, keys: readonly NamedKey[]): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   const beside = `${file}.new`
+  await writeBeside(beside, keys)
+  await rename(beside, file)
+}
+
+// Of several processes that start at once one makes the key; a key that another has already used is never replaced.
+async function createMasterKeys(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const beside = `${file}.${randomUUID()}`
+  await writeBeside(beside, [newMasterKey()])
+  try {
+    await link(beside, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    await rm(beside, { force: true })
+  }
+}
+
+async function writeBeside(beside: string, keys: readonly NamedKey[]): Promise<void> {
   const handle = await open(beside, 'w', 0o600)
   try {
     await chmod(beside, 0o600)
@@ -45,7 +64,6 @@ export async function writeMasterKeys(file: string, keys: readonly NamedKey[]): 
   } finally {
     await handle.close()
   }
-  await rename(beside, file)
 }
 
 /** The keys of the file, or `null` when there is none. */
