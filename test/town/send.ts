@@ -62,7 +62,10 @@ export function sendForm(
   })
 }
 
-export function fieldsOf(value: unknown, name = ''): [string, string][] {
+/** The fields that a form would send for a value; what nests deeper than any form stays one text. */
+export function fieldsOf(value: unknown, name = '', depth = 0): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[name, String(value)]]
-  return Object.entries(value).flatMap(([key, member]) => fieldsOf(member, name === '' ? key : `${name}[${key}]`))
+  if (depth > 50) return [[name, '[…]']]
+  const inside = (key: string) => (name === '' ? key : `${name}[${key}]`)
+  return Object.entries(value).flatMap(([key, member]) => fieldsOf(member, inside(key), depth + 1))
 }
