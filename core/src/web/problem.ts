@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { t } from '@kreiswerk/ui-kit'
+import type { Wording } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError, Problem } from '../base/error.ts'
 import { storageFault } from '../storage/storage-fault.ts'
@@ -53,6 +54,7 @@ export function sendProblem(
   locale: string,
 ): FastifyReply {
   const say = (key: string, params: Record<string, unknown>) => messages.say('core', locale, t(key, params))
+  const { words: wordsOf } = messages.wording('core', locale)
   const words = say(`error.${error.code}`, error.params)
   const details: ProblemDetails = {
     type: `urn:kreiswerk:problem:${error.code}`,
@@ -65,8 +67,14 @@ export function sendProblem(
   if (error.problems.length > 0) {
     details.problems = error.problems.map((problem) => ({
       ...problem,
-      detail: say(`kit.problem.${problem.code}`, { label: problem.pointer.slice(1), ...problem.params }),
+      detail: say(problemKey(problem, wordsOf), { label: problem.pointer.slice(1), ...problem.params }),
     }))
   }
   return reply.code(error.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(details))
+}
+
+// A schema may use a keyword or a format of its own; nobody shall read a key instead of a sentence.
+function problemKey({ code }: Problem, wordsOf: Wording['words']): string {
+  const keys = [`kit.problem.${code}`, `error.${code}`]
+  return keys.find((key) => wordsOf(key) !== undefined) ?? 'kit.problem.other'
 }
