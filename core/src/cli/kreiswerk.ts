@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
+import { auditResume } from './audit-resume.ts'
 import { auditVerify } from './audit-verify.ts'
 import { backup, restore } from './backup.ts'
 import { doctor } from './doctor.ts'
@@ -18,9 +19,12 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   migrate run      run them
   plugins          list the installed plugins and what they own
   audit verify     check the whole audit log
+  audit resume [checkpoint] [--accept-loss <reason>]
+                   let the audit log go on after a restore
   doctor           look at everything the portal needs, also while it runs
   backup [folder]  copy database, files and keys, also while the portal runs
-  restore <folder> put a backup into the empty data folder
+  restore <folder> [--old-data <folder>]
+                   put a backup into the empty data folder
   person export <account-id|e-mail> [--out <file>]
                    everything the portal keeps about a person, as JSON
   person erase <account-id|e-mail>
@@ -36,9 +40,10 @@ const commands: Readonly<Record<string, Command>> = {
   'migrate run': (folder) => migrate(folder, 'run'),
   plugins,
   'audit verify': auditVerify,
+  'audit resume': (folder, file) => auditResume(folder, file && resolve(file), values['accept-loss']),
   doctor,
   backup: (folder, target) => backup(folder, target && resolve(target)),
-  restore: (folder, from = '') => restore(folder, resolve(from)),
+  restore: (folder, from = '') => restore(folder, resolve(from), values['old-data']),
   'keys rotate': keysRotate,
   'person export': (folder, person = '') => personExport(folder, person, values.out),
   'person erase': (folder, person = '') => personErase(folder, person),
@@ -48,13 +53,19 @@ const commands: Readonly<Record<string, Command>> = {
 const words: Readonly<Record<string, readonly [number, number]>> = {
   backup: [0, 1],
   restore: [1, 1],
+  'audit resume': [0, 1],
   'person export': [1, 1],
   'person erase': [1, 1],
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { folder: { type: 'string', default: process.cwd() }, out: { type: 'string' } },
+  options: {
+    folder: { type: 'string', default: process.cwd() },
+    out: { type: 'string' },
+    'old-data': { type: 'string' },
+    'accept-loss': { type: 'string' },
+  },
 })
 const { command, given } = chosen(positionals)
 

@@ -85,7 +85,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     opened.push(() => sequencer.stop())
     const services = createServices(assembly.plugins, { origin, log })
     const settings = new Map(assembly.plugins.map((plugin) => [plugin.id, plugin.settings]))
-    const seal = createSeal(loadOrCreateSecret(join(dataFolder, 'secret.key')))
+    const seal = createSeal(await loadOrCreateSecret(join(dataFolder, 'secret.key')))
     const secure = origin.startsWith('https:')
 
     const blobStore = deployment.blobs ?? createBlobFolder({ folder: join(dataFolder, 'blobs') })
