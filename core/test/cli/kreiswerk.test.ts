@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 
+t.setTimeout(240_000)
+
 /** A deployment with one plugin that brings one migration, written as an operator would find it. */
 function deployment(t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-cli-'))
