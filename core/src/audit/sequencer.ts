@@ -87,6 +87,8 @@ export function startSequencer(
     const attempt = turn.then(takeAll)
     turn = attempt.catch((error: unknown) => {
       problem = error
+      // It may have failed between the commit and the second place for its checkpoint.
+      resumed = false
       database.log.error({ err: error }, 'the audit log cannot be continued')
     })
     return attempt

@@ -36,6 +36,7 @@ import { collectUi } from './site-ui.ts'
 import { startPortalWorker } from './portal-worker.ts'
 import { recordUnits } from './units.ts'
 import type { Worker } from '../storage/job-worker.ts'
+import { writeFault } from '../storage/write-health.ts'
 import { createBlobFolder } from '../storage/blob.ts'
 import { createBlobs } from '../storage/blobs.ts'
 import { createUploadFolder } from '../web/upload-folder.ts'
@@ -195,6 +196,8 @@ async function reasonsNotReady(database: Database, sequencer: Sequencer): Promis
   } catch {
     reasons.push('The database does not answer')
   }
+  const fault = writeFault(database)
+  if (fault !== null) reasons.push(`${fault.message} (${fault.code})`)
   if (sequencer.problem !== null) reasons.push('The audit log cannot be continued')
   return reasons
 }

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { createFile, readIfThere } from '../audit/durable-file.ts'
+import { createFile, readIfThere } from '../base/durable-file.ts'
 
-/**
- * The portal's own secret of 32 bytes, made at the first start and kept in a file only its owner can read. Of several
- * processes that start at once all get the same.
- */
+/** The portal's own secret of 32 bytes, made at the first start and kept in a file only its owner can read. */
 export async function loadOrCreateSecret(file: string): Promise<Uint8Array> {
-  const made = randomBytes(32).toString('base64')
-  const text = (await readIfThere(file)) ?? ((await createFile(file, made, 0o600)) ? made : await readIfThere(file))
-  return Buffer.from(text ?? '', 'base64')
+  const known = await readIfThere(file)
+  if (known !== null) return Buffer.from(known, 'base64')
+  await createFile(file, randomBytes(32).toString('base64'), 0o600)
+  return Buffer.from((await readIfThere(file)) ?? '', 'base64')
 }

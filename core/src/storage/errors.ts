@@ -28,6 +28,11 @@ export const errors = {
     503,
     'The disk or the database behind it does not work; nothing was changed. See the log and the disk',
   ),
+  exhausted: defineError(
+    'storage.exhausted',
+    503,
+    'The portal has too many files open at the moment; nothing was changed. Raise its limit of open files (ulimit -n)',
+  ),
   closed: defineError('storage.closed', 503, 'The database is closed'),
   readOnly: defineError('storage.read-only', 500, 'This entity manager only reads; write in a unit of work'),
   outsideUnitOfWork: defineError(
