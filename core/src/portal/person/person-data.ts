@@ -91,9 +91,10 @@ async function eraseFromKernel(em: EntityManager, { accountId, email }: DataSubj
     subjects.push(accountId)
   }
   if (email !== null) {
+    const subject = await subjectOfAddress(em, email)
     await eraseRegistrations(em, email)
-    await forgetMails(em, email)
-    subjects.push(await subjectOfAddress(em, email))
+    await forgetMails(em, { address: email, subject })
+    subjects.push(subject)
   }
   await destroyKeys(em, subjects)
 }
