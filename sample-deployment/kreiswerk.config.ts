@@ -23,6 +23,7 @@ export default defineDeployment({
     Barrierefreiheit: ['feedback.read'],
     Kontenverwaltung: ['core.administer-accounts'],
     Administration: ['core.administer'],
+    Datenschutz: ['core.erase-persons'],
   },
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',

@@ -58,7 +58,8 @@ export async function register(request: LoginRequest, mail: RegistrationMail, wa
       return
     }
     const payload: Record<string, unknown> = { ...pending }
-    const token = { purpose: 'confirm', subject: subjectOf(email), payload, expiresAt: inOneDay(now) } as const
+    const expiresAt = inOneDay(now)
+    const token = { purpose: 'confirm', subject: subjectOf(email), payload, about: email, expiresAt } as const
     sendConfirmation(em, mail, pending, await issueToken(em, token))
   })
 }

@@ -66,6 +66,11 @@ export interface Privacy {
    * backup it runs again, then without the address.
    */
   erase(context: WritingContext, subject: DataSubject): Promise<{ kept: readonly Kept[] }>
+  /**
+   * Whom a number stands for that the person has in hand, such as a number on a letter; `null` when it is none of this
+   * plugin's.
+   */
+  find?(context: WritingContext, reference: string): Promise<DataSubject | null>
 }
 
 /** How a plugin leaves: a bundle to hand over, then the removal, which refuses while a duty to keep stands. */

@@ -27,6 +27,7 @@ import { createKernelPlugin } from './kernel-plugin.ts'
 import { migrateOrRefuse } from './migrate.ts'
 import { openPayments } from './open-payments.ts'
 import { openPortalVault } from './open-portal-vault.ts'
+import { createPersonDesk } from './person/person-desk.ts'
 import { repeatErasures } from './person/repeat-erasures.ts'
 import type { PortalOptions } from './portal-options.ts'
 import { entitiesOf, migrationSetsOf } from './schema-set.ts'
@@ -67,7 +68,8 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   const clock = options.clock ?? systemClock
   const log = options.log ?? pino({ level: 'silent' })
   const operation = createOperationDesk()
-  const kernel = createKernelPlugin(deployment, options, operation)
+  const persons = createPersonDesk()
+  const kernel = createKernelPlugin(deployment, options, operation, persons)
   const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, timings))
   assertDeployment(deployment, assembly)
 
@@ -159,6 +161,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
     )
     opened.push(() => app.close())
     const plugins = assembly.plugins.map(({ id, package: { name, version } }) => ({ id, name, version }))
+    persons.open({ runtime, plugins: assembly.plugins, dataFolder })
     operation.open({ reasonsNotReady: site.ready, plugins, timings: timings.steps })
 
     return {
