@@ -38,6 +38,7 @@ import { recordUnits } from './units.ts'
 import type { Worker } from '../storage/job-worker.ts'
 import { createBlobFolder } from '../storage/blob.ts'
 import { createBlobs } from '../storage/blobs.ts'
+import { openStored } from '../vault/received-files.ts'
 import { createUploadFolder } from '../web/upload-folder.ts'
 
 /** A portal that is put together: migrated, wired, ready to listen. */
@@ -97,7 +98,12 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       log,
       origin,
       blobStore,
-      blobs: createBlobs({ store: blobStore, database, scanned: scanner !== null }),
+      blobs: createBlobs({
+        store: blobStore,
+        openStored: (hash) => openStored({ database, blobStore }, hash),
+        database,
+        scanned: scanner !== null,
+      }),
       scanner,
       actions: { byId: assembly.actionById, of: assembly.actionOf },
       resolve: services.resolve,
