@@ -1,8 +1,15 @@
 import type { Static, TSchema } from '../base/schema.ts'
-import type { ActionContext } from './context.ts'
+import type { ActionContext, PluginContext } from './context.ts'
 import type { Allow } from './allow.ts'
+import type { UploadOptions } from './upload.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What is known of a request before its body is read. */
+export interface FileRequest extends Pick<PluginContext, 'settings'> {
+  /** As they came, unchecked. */
+  params: Readonly<Record<string, unknown>>
+}
 
 /** What an action declares: its place, who may use it, what goes in and out, and the work. */
 export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
@@ -14,6 +21,11 @@ export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extend
   params?: P
   query?: Q
   body?: B
+  /**
+   * The file fields of a body whose fields only the request tells, e.g. the definition that its path names: by name, with
+   * what may come in them. File fields that stand in `body` need no word here.
+   */
+  files?(request: FileRequest): Readonly<Record<string, UploadOptions>>
   reply: R
   /**
    * For the few actions that must talk to a provider or take long: the handler runs outside any transaction, reads

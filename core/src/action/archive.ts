@@ -49,6 +49,8 @@ export async function checkArchive(path: string, size: number): Promise<ArchiveP
 async function unfold(path: string, budget: Budget, depth: number): Promise<void> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: false })
   try {
+    // What it announces is refused before anything is unfolded; what it hides is counted below.
+    if (budget.entries + zip.entryCount > archiveLimits.entries) throw new Refusal('archive-too-large')
     for await (const entry of zip.eachEntry()) {
       budget.entries += 1
       if (budget.entries > archiveLimits.entries) throw new Refusal('archive-too-large')

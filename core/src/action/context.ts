@@ -5,6 +5,7 @@ import type { EventReference, ExtensionPoint, PayloadOf, ServiceReference } from
 import type { Static, TSchema } from '../base/schema.ts'
 import type { MailMessage } from '../mail/mail.ts'
 import type { Payments } from '../payments/payments.ts'
+import type { BlobHash } from '../storage/blob.ts'
 import type { Blobs } from '../storage/blobs.ts'
 import type { EntityManager } from '../storage/database.ts'
 import type { Action } from './action.ts'
@@ -63,6 +64,8 @@ export interface WritingContext extends PluginContext {
   emit<E extends EventReference>(event: E, payload: PayloadOf<E>): void
   /** Leaves work for after the commit; `topic` is a job of the own plugin. */
   enqueue(topic: string, payload: unknown, options?: { key?: string; runAt?: Date }): void
+  /** Removes a file for good. What somebody sent cannot be read from the commit on; its content leaves the store after it. */
+  discard(hash: BlobHash): Promise<void>
   /** Sends a mail after the commit. */
   mail(message: MailMessage): void
 }

@@ -3,7 +3,8 @@ import { decide, filter } from '../auth/permission.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { readingEm } from '../storage/reading.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
-import { keepWanted, takeIn } from '../storage/received-file.ts'
+import { keepWanted } from '../storage/received-file.ts'
+import { takeIn } from '../vault/received-files.ts'
 import type { Problem } from '../base/error.ts'
 import { assertAllowed } from './allow.ts'
 import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
@@ -51,10 +52,13 @@ export async function execute(
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
-    const reply = await run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
-    if (uploads.length > 0)
-      await unitOfWork(runtime.database, (em) => keepWanted(em, uploads, runtime.scanner !== null))
-    return reply
+    try {
+      return await run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
+    } finally {
+      // Also when it failed: a unit that was committed before may refer to them.
+      if (uploads.length > 0)
+        await unitOfWork(runtime.database, (em) => keepWanted(em, uploads, runtime.scanner !== null))
+    }
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {
@@ -174,4 +178,5 @@ const refusingWrites = (context: WritingContext, refuse: (attempt: string) => ()
   emit: refuse('emit'),
   enqueue: refuse('enqueue'),
   mail: refuse('mail'),
+  discard: refuse('discard'),
 })

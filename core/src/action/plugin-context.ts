@@ -8,6 +8,7 @@ import type { Actor } from '../auth/actor.ts'
 import { sendMail } from '../mail/mail.ts'
 import { enqueue } from '../storage/job.ts'
 import { emit } from '../storage/outbox.ts'
+import { discardFile } from '../vault/received-files.ts'
 import { errors } from './errors.ts'
 
 /** What a plugin's code can reach anywhere, bound to that plugin. */
@@ -79,6 +80,7 @@ export function createWritingContext(
     enqueue: (topic, payload, options) => {
       enqueue(em, `${plugin}.${topic}`, payload, options)
     },
+    discard: (hash) => discardFile(em, hash),
     mail: (message) => {
       sendMail(em, message)
     },

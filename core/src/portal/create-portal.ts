@@ -40,6 +40,7 @@ import type { Worker } from '../storage/job-worker.ts'
 import { writeFault } from '../storage/write-health.ts'
 import { createBlobFolder } from '../storage/blob.ts'
 import { createBlobs } from '../storage/blobs.ts'
+import { openStored } from '../vault/received-files.ts'
 import { createUploadFolder } from '../web/upload-folder.ts'
 
 /** A portal that is put together: migrated, wired, ready to listen. */
@@ -107,7 +108,12 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       log,
       origin,
       blobStore,
-      blobs: createBlobs({ store: blobStore, database, scanned: scanner !== null }),
+      blobs: createBlobs({
+        store: blobStore,
+        openStored: (hash) => openStored({ database, blobStore }, hash),
+        database,
+        scanned: scanner !== null,
+      }),
       scanner,
       actions: { byId: assembly.actionById, of: assembly.actionOf },
       resolve: services.resolve,

@@ -12,7 +12,7 @@ import { reconcileTopic } from '../payments/payment-jobs.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import { startWorker } from '../storage/job-worker.ts'
 import type { Worker } from '../storage/job-worker.ts'
-import { scanTopic } from '../storage/received-file.ts'
+import { removeTopic, scanTopic } from '../storage/received-file.ts'
 import { ensureRecurring } from '../storage/scheduled.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
@@ -42,6 +42,7 @@ export async function startPortalWorker(
   handlers.set(mailTopic, mailJob(database, transport, options.mailFrom))
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
   handlers.set(scanTopic, scanFileJob(runtime))
+  handlers.set(removeTopic, ({ payload }) => runtime.blobStore.remove((payload as { hash: string }).hash))
   handlers.set(sweepFilesTopic, () => sweepFiles(runtime))
   handlers.set(sweepTopic, async () => {
     await unitOfWork(database, async (em) => {

@@ -6,6 +6,7 @@ import { scanTopic, stateOf } from '../storage/received-file.ts'
 import type { BlobState, BlobTables } from '../storage/received-file.ts'
 import { rowsOf } from '../storage/rows.ts'
 import type { Verdict } from '../storage/scanner.ts'
+import { openStored } from '../vault/received-files.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
 type ScanRuntime = Pick<Runtime, 'database' | 'blobStore' | 'scanner' | 'clock' | 'log'>
@@ -13,10 +14,10 @@ type ScanRuntime = Pick<Runtime, 'database' | 'blobStore' | 'scanner' | 'clock' 
 /** Has one file scanned. A scanner that cannot say fails the job, so that it is asked again; the file stays shut. */
 export const scanFileJob = (runtime: ScanRuntime): JobHandler =>
   async function scanFile({ payload }) {
-    const { database, blobStore, scanner } = runtime
+    const { database, scanner } = runtime
     const { hash } = payload as { hash: string }
     if (scanner === null || (await stateOf(database.em(), hash)) !== 'quarantined') return
-    await settle(runtime, hash, await scanner.scan(await blobStore.open(hash)))
+    await settle(runtime, hash, await scanner.scan(await openStored(runtime, hash)))
   }
 
 async function settle({ database, clock, log }: ScanRuntime, hash: string, verdict: Verdict): Promise<void> {

@@ -5,7 +5,7 @@ import * as payments from '../payments/tables.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
 import type { Entities } from '../storage/database.ts'
 import type { MigrationSet } from '../storage/migration.ts'
-import { ReceivedFile, m0002Blobs } from '../storage/received-file.ts'
+import { ReceivedFile, m0002Blobs, m0003SealedFiles } from '../storage/received-file.ts'
 import * as storage from '../storage/tables.ts'
 import * as vault from '../vault/tables.ts'
 
@@ -17,6 +17,7 @@ const kernelMigrations = [
   ...payments.migrations,
   m0001IdempotencyKeys,
   m0002Blobs,
+  m0003SealedFiles,
 ]
 
 /** The entities of the kernel and of all plugins. */

@@ -2,13 +2,14 @@ import type { Runtime } from '../action/runtime.ts'
 import { quarantine } from '../storage/received-file.ts'
 import type { BlobTables } from '../storage/received-file.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { discardFile } from '../vault/received-files.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
 const oneDay = 24 * 60 * 60 * 1000
 /** How many files one run looks at; the rest waits for the next. */
 const atOnce = 100
 
-type SweepRuntime = Pick<Runtime, 'database' | 'blobStore' | 'scanner' | 'clock' | 'log'>
+type SweepRuntime = Pick<Runtime, 'database' | 'scanner' | 'clock' | 'log'>
 
 /**
  * Removes files that came more than a day ago and that no action kept, e.g. because it failed. Where a scanner has been
@@ -25,16 +26,19 @@ export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
   if (scanner !== null) await scanEarlierFiles(runtime)
 }
 
-// The content goes within the transaction: whoever sends the same file meanwhile waits for it and then stores it anew.
-async function removeOrphan({ database, blobStore }: SweepRuntime, hash: string, before: Date): Promise<void> {
+// Writing the row first makes an action wait that keeps the file at this very moment.
+async function removeOrphan({ database }: SweepRuntime, hash: string, before: Date): Promise<void> {
   await unitOfWork(database, async (em) => {
-    const { numDeletedRows } = await rowsOf<BlobTables>(em)
-      .deleteFrom('core_blob')
+    const orphan = await rowsOf<BlobTables>(em)
+      .updateTable('core_blob')
+      .set({ finding: 'removed' })
       .where('hash', '=', hash)
       .where('keptAt', 'is', null)
       .where('at', '<', before)
-      .executeTakeFirstOrThrow()
-    if (numDeletedRows > 0n) await blobStore.remove(hash)
+      .returning('hash')
+      .executeTakeFirst()
+    if (orphan === undefined) return
+    await discardFile(em, hash)
   })
 }
 

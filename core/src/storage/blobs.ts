@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { BlobContent, BlobHash, BlobOptions, BlobStore, StoredBlob } from './blob.ts'
 import type { Database } from './database.ts'
 import { errors } from './errors.ts'
@@ -16,13 +17,15 @@ export interface Blobs extends BlobStore {
 
 interface BlobsOptions {
   store: BlobStore
+  /** Opens a stored file as it was sent. */
+  openStored(hash: BlobHash): Promise<Readable>
   database: Database
   /** Whether a scanner is configured. */
   scanned: boolean
 }
 
 /** Guards a store: whoever opens a file that may not be opened gets `storage.blob-quarantined` or `storage.blob-infected`. */
-export function createBlobs({ store, database, scanned }: BlobsOptions): Blobs {
+export function createBlobs({ store, openStored, database, scanned }: BlobsOptions): Blobs {
   const usable = async (hash: BlobHash): Promise<BlobState> => {
     const state = await stateOf(database.em(), hash)
     if (state === 'clean' || state === 'infected') return state
@@ -39,7 +42,7 @@ export function createBlobs({ store, database, scanned }: BlobsOptions): Blobs {
       if (state === 'infected') throw errors.blobInfected({ hash })
       if (state === 'quarantined') throw errors.blobQuarantined({ hash })
       if (state === 'unscannable') throw errors.blobUnscannable({ hash })
-      return store.open(hash)
+      return openStored(hash)
     },
     has: (hash) => store.has(hash),
     remove: (hash) => store.remove(hash),

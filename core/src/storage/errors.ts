@@ -90,6 +90,11 @@ export const errors = {
     403,
     'The scanner found malware in the file {hash}; it stays shut',
   ),
+  uploadNotStored: defineError(
+    'storage.upload-not-stored',
+    500,
+    'The file {name} did not come with the input of an action, so it cannot be kept',
+  ),
   blobUnscannable: defineError(
     'storage.blob-unscannable',
     403,

@@ -1,11 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core'
-import type { BlobHash, BlobStore } from './blob.ts'
+import type { BlobHash } from './blob.ts'
 import { column } from './column.ts'
-import type { Database, EntityManager } from './database.ts'
+import type { EntityManager } from './database.ts'
 import { enqueue } from './job.ts'
 import type { Migration } from './migration.ts'
 import { rowsOf } from './rows.ts'
-import { unitOfWork } from './unit-of-work.ts'
 import type { Upload } from './upload.ts'
 
 /**
@@ -30,6 +29,8 @@ export const ReceivedFile = defineEntity({
     /** When somebody first kept it; what nobody kept is swept away. */
     keptAt: p.datetime().nullable(),
     scannedAt: p.datetime().nullable(),
+    /** Whose key seals the content: each file has one of its own. `null` for files from before they were sealed. */
+    subjectId: p.uuid().nullable(),
   },
   indexes: [
     { name: 'core_blob_kept', properties: ['keptAt', 'at'] },
@@ -57,6 +58,13 @@ export const m0002Blobs: Migration = {
   },
 }
 
+export const m0003SealedFiles: Migration = {
+  name: '0003-sealed-files',
+  async up(db) {
+    await db.schema.alterTable('core_blob').addColumn('subject_id', column(db).uuid).execute()
+  },
+}
+
 export interface BlobRow {
   hash: BlobHash
   size: number
@@ -66,6 +74,7 @@ export interface BlobRow {
   at: Date
   keptAt: Date | null
   scannedAt: Date | null
+  subjectId: string | null
 }
 
 export interface BlobTables {
@@ -75,42 +84,12 @@ export interface BlobTables {
 /** The job that has a file scanned. */
 export const scanTopic = 'core.scan-file'
 
-interface Intake {
-  database: Database
-  blobStore: BlobStore
-}
-
-/**
- * Takes a file in before the action runs, so that no handler waits for a store in its transaction. The row comes first:
- * whoever sweeps at the same moment waits for it or is waited for.
- */
-export async function takeIn({ database, blobStore }: Intake, upload: Upload): Promise<void> {
-  const at = database.clock()
-  // A file the portal made itself may come back; it has no row and must never be swept.
-  const known = await blobStore.has(upload.hash)
-  await unitOfWork(database, async (em) => {
-    const { hash, size, mediaType } = upload
-    await rowsOf<BlobTables>(em)
-      .insertInto('core_blob')
-      .values({
-        hash,
-        size,
-        mediaType,
-        state: 'unscanned',
-        finding: null,
-        at,
-        keptAt: known ? at : null,
-        scannedAt: null,
-      })
-      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ at }))
-      .execute()
-  })
-  await blobStore.put(upload.content(), { mediaType: upload.mediaType, maxBytes: upload.size })
-}
+/** The job that removes a content which nobody refers to any more. */
+export const removeTopic = 'core.remove-file'
 
 /** Notes within the action's unit of work which files stay; where there is a scanner, it has to look at them. */
 export async function keepWanted(em: EntityManager, uploads: readonly Upload[], scanned: boolean): Promise<void> {
-  const hashes = uploads.filter(({ wanted }) => wanted).map(({ hash }) => hash)
+  const hashes = uploads.filter(({ wanted }) => wanted).map((upload) => upload.keep().hash)
   if (hashes.length === 0) return
   const rows = rowsOf<BlobTables>(em)
   await rows

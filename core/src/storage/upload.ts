@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { StoredBlob } from './blob.ts'
+import { errors } from './errors.ts'
 
 interface UploadFacts extends StoredBlob {
   fileName: string
@@ -20,9 +21,11 @@ export class Upload implements StoredBlob {
   readonly mediaType: string
   /** In bytes. */
   readonly size: number
+  /** SHA-256 of the content as it was sent. It is stored sealed, under the hash that `blobs.put(upload)` answers. */
   readonly hash: string
   readonly #path: string
   #wanted = false
+  #stored: string | undefined
 
   constructor({ fileName, mediaType, size, hash, path }: UploadFacts) {
     this.fileName = fileName
@@ -41,7 +44,13 @@ export class Upload implements StoredBlob {
   /** What `blobs.put(upload)` does: the file stays beyond the request once the unit of work is committed. */
   keep(): StoredBlob {
     this.#wanted = true
-    return { hash: this.hash, size: this.size }
+    if (this.#stored === undefined) throw errors.uploadNotStored({ name: this.fileName })
+    return { hash: this.#stored, size: this.size }
+  }
+
+  /** Notes where the content lies; called before the action runs. */
+  storedAs(hash: string): void {
+    this.#stored = hash
   }
 
   /** Whether anybody kept or opened it; otherwise it is swept away. */

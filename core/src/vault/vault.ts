@@ -126,6 +126,14 @@ export async function openBytes(em: EntityManager, place: SealedPlace, sealed: U
   return decrypt(key, placeText(place), sealed) ?? damaged(place)
 }
 
+/**
+ * The key of a subject for content that is too large for `sealBytes`; made when there is none and the unit of work
+ * writes, `null` when there is none and it only reads.
+ */
+export async function fileKeyOf(em: EntityManager, subjectId: string): Promise<NamedKey | null> {
+  return em.isInTransaction() ? keyFor(em, subjectId) : vaultOf(em).keys.find(dbOf(em), subjectId)
+}
+
 /** Seals JSON that is no column of its own. */
 export const sealJson = async (em: EntityManager, subjectId: string, place: SealedPlace, value: unknown) =>
   (await sealBytes(em, subjectId, place, Buffer.from(JSON.stringify(value)))).toString('base64url')

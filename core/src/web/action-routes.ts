@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { assertAllowed, realmOf } from '../action/allow.ts'
+import { bodySchemaOf } from '../action/body-schema.ts'
 import { execute } from '../action/execute.ts'
 import { isFileReply } from '../action/file-reply.ts'
 import type { FileReply } from '../action/file-reply.ts'
@@ -33,7 +34,11 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
   assertAllowed(bound.action.definition.allow, caller.actor)
   const tray = site.uploads.open()
   try {
-    const input = await readInput(request, { tray, schema: () => bound.action.definition.body, strict: true })
+    const input = await readInput(request, {
+      tray,
+      schema: () => bodySchemaOf(site.runtime, bound, request.params),
+      strict: true,
+    })
     if (bound.action.method !== 'GET') assertOwnToken(site, request, caller, input)
     caller.idempotencyKey = idempotencyKeyOf(request, input)
     const { params, query } = request

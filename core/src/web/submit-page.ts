@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { changeRepeatable } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError } from '../base/error.ts'
+import { bodySchemaOf } from '../action/body-schema.ts'
 import { execute } from '../action/execute.ts'
 import { withoutEmptyRows } from '../action/form-input.ts'
 import type { BoundAction } from '../action/runtime.ts'
@@ -28,8 +29,10 @@ export async function submitPage(visit: Visit): Promise<FastifyReply> {
   const { site, request } = visit
   assertOwnOrigin(request, site.runtime.origin)
   const tray = site.uploads.open()
-  const schema = (control: Record<string, unknown>) =>
-    site.runtime.actions.byId(String(control._action))?.action.definition.body
+  const schema = (control: Record<string, unknown>) => {
+    const bound = site.runtime.actions.byId(String(control._action))
+    return bound && bodySchemaOf(site.runtime, bound, paramsOf(control))
+  }
   try {
     return await submitInput(visit, await readInput(request, { tray, schema, strict: false }), tray)
   } finally {
@@ -46,7 +49,7 @@ async function submitInput(visit: Visit, input: RequestInput, tray: UploadTray):
     const changed = changeRepeatable(attempt.values, input.control)
     if (changed !== undefined) return showPage({ ...visit, attempt: { ...attempt, values: changed }, flashNonce: null })
     caller.idempotencyKey = typeof input.control._key === 'string' ? input.control._key : undefined
-    const params = paramsOf(input)
+    const params = paramsOf(input.control)
     const reply = await execute(
       site.runtime,
       bound,
@@ -87,9 +90,9 @@ function withProblems(attempt: Attempt, error: KreiswerkError): Attempt {
   return { ...attempt, values: withoutEmptyRows(attempt.values), problems }
 }
 
-function paramsOf(input: RequestInput): unknown {
+function paramsOf(control: RequestInput['control']): unknown {
   try {
-    return JSON.parse(String(input.control._params ?? '{}'))
+    return JSON.parse(String(control._params ?? '{}'))
   } catch {
     throw errors.bodyMalformed()
   }
