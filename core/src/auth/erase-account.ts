@@ -35,11 +35,6 @@ export async function exportAccount(em: EntityManager, accountId: string): Promi
       .select(['role', 'unit', 'validFrom', 'validTo'])
       .where('accountId', '=', accountId)
       .execute(),
-    passkeys: await rows
-      .selectFrom('core_passkey')
-      .select(['label', 'createdAt', 'usedAt'])
-      .where('accountId', '=', accountId)
-      .execute(),
   }
 }
 
@@ -53,7 +48,6 @@ export async function eraseAccount(em: EntityManager, accountId: string): Promis
     'core_attribute',
     'core_passkey',
     'core_role_assignment',
-    'core_passkey',
   ] as const) {
     await rows.deleteFrom(table).where('accountId', '=', accountId).execute()
   }
