@@ -1,12 +1,10 @@
-import { setTimeout as after } from 'node:timers/promises'
 import type { Test } from 'tap'
 import { openDatabase } from '../../core/src/storage/database.ts'
-import type { Database } from '../../core/src/storage/database.ts'
 import { startLoad } from '../faults/load.ts'
 import { assertPromises } from '../faults/promises.ts'
+import { atLeast, grows, holderOf, sizeOfLog, waiting } from './log-of.ts'
 import { applyForCertificate, clerkAt } from './people.ts'
 import { startTwoPortals } from './two-portals.ts'
-import type { PortalOfTwo } from './two-portals.ts'
 
 interface RoundRobinOptions {
   /** How often a portal ends and is started again: killed, every second time asked to stop. */
@@ -72,35 +70,4 @@ async function decide(
   const { status, body } = await browser.call('GET', file)
   t.equal(status, 200)
   t.match(String(body).slice(0, 5), '%PDF-')
-}
-
-/** The portal that keeps the audit log; there is always one, or soon. */
-async function holderOf(database: Database, portals: readonly PortalOfTwo[]): Promise<PortalOfTwo> {
-  for (;;) {
-    const [row] = await database.em().execute<{ holder: string }[]>('select holder from core_audit_sequencer')
-    const holder = portals.find(({ pid }) => row?.holder.endsWith(`:${pid}`))
-    if (holder !== undefined) return holder
-    await after(100)
-  }
-}
-
-async function grows(database: Database, from: number, times: number): Promise<void> {
-  for (let size = from, grown = 0; grown < times; await after(50)) {
-    const now = await sizeOfLog(database)
-    if (now > size) grown += 1
-    size = now
-  }
-}
-
-const sizeOfLog = (database: Database) => count(database, 'select max(size) as number from core_audit_checkpoint')
-const waiting = (database: Database) =>
-  count(database, 'select count(*) as number from core_audit_entry where log_index is null')
-
-async function count(database: Database, query: string): Promise<number> {
-  const [row] = await database.em().execute<{ number: string | number | null }[]>(query)
-  return Number(row?.number ?? 0)
-}
-
-async function atLeast(reached: () => number, count: number): Promise<void> {
-  while (reached() < count) await after(20)
 }
