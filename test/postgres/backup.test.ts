@@ -125,7 +125,8 @@ async function backUpAndRestore(t: Test, { url, take, bring }: Tools): Promise<v
   await leaveEntry(again, 'thing:new')
   const publicKey = (await readPublicKey(data)) ?? ''
   const secondCheckpoint = await checkpointFile(data).read()
-  t.match(await verifyLog(again.database.em(), { publicKey, secondCheckpoint }), { ok: true, findings: [] 
+  t.match(await verifyLog(again.database.em(), { publicKey, secondCheckpoint }), { ok: true, findings: [] })
+  await again.close()
 }
 
 t.test('a base backup taken while the portal writes is restored: nobody is revived, no loss forgotten', async (t) => {
