@@ -126,6 +126,7 @@ async function backUpAndRestore(t: Test, { url, take, bring }: Tools): Promise<v
   const publicKey = (await readPublicKey(data)) ?? ''
   const secondCheckpoint = await checkpointFile(data).read()
   t.match(await verifyLog(again.database.em(), { publicKey, secondCheckpoint }), { ok: true, findings: [] })
+  await again.close()
 }
 
 t.test('a base backup taken while the portal writes is restored: nobody is revived, no loss forgotten', async (t) => {

@@ -14,7 +14,7 @@ import { createMetrics } from '../web/metrics.ts'
 import type { Metrics } from '../web/metrics.ts'
 import { createSeal } from '../web/seal.ts'
 import { createServer } from '../web/server.ts'
-import type { Site } from '../web/site.ts'
+import type { NotReady, Site } from '../web/site.ts'
 import { createOperationDesk } from './administration/operation-desk.ts'
 import { assemble } from './assemble.ts'
 import type { Assembly } from './assemble.ts'
@@ -198,15 +198,15 @@ function withPayments(deployment: Deployment, { plugins }: Assembly, runtime: Om
   return { ...runtime, payments: openPayments(deployment.payments ?? null, plugins, runtime) }
 }
 
-async function reasonsNotReady(database: Database, sequencer: Sequencer): Promise<string[]> {
-  const reasons: string[] = []
+async function reasonsNotReady(database: Database, sequencer: Sequencer): Promise<NotReady[]> {
+  const reasons: NotReady[] = []
   try {
     await database.ping()
   } catch {
-    reasons.push('The database does not answer')
+    reasons.push({ code: 'database', message: 'The database does not answer' })
   }
   const fault = writeFault(database)
-  if (fault !== null) reasons.push(`${fault.message} (${fault.code})`)
-  if (sequencer.problem !== null) reasons.push('The audit log cannot be continued')
+  if (fault !== null) reasons.push({ code: fault.code, message: `${fault.message} (${fault.code})` })
+  if (sequencer.problem !== null) reasons.push({ code: 'audit-log', message: 'The audit log cannot be continued' })
   return reasons
 }

@@ -38,6 +38,14 @@ export interface Sessions {
   find(realm: Realm, secret: string): Promise<Pick<Caller, 'actor' | 'session'> | null>
 }
 
+/** Why the portal cannot do its work at the moment. */
+export interface NotReady {
+  /** Stable: `database`, `audit-log`, or the code of what storage says, e.g. `storage.full`. */
+  code: string
+  /** In English, for monitoring. */
+  message: string
+}
+
 /** The assembled portal as its web server sees it. */
 export interface Site {
   runtime: Runtime
@@ -56,5 +64,5 @@ export interface Site {
   secure: boolean
   /** Origins that forms may lead to: payment and identity providers. */
   formTargets: string[]
-  ready(): Promise<string[]>
+  ready(): Promise<NotReady[]>
 }

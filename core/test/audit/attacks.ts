@@ -4,6 +4,7 @@ import type { Finding } from '../../src/audit/finding.ts'
 import { leafHash } from '../../src/audit/merkle.ts'
 import { noteSigner } from '../../src/audit/signed-note.ts'
 import type { TestLog } from './fixture.ts'
+import { swappedTiles } from './swapped-tiles.ts'
 import {
   alterEntries,
   endAfter,
@@ -208,31 +209,7 @@ export const attacks: Attack[] = [
       { kind: 'reordered', index: 600, id: ids[600]!, foundAt: 8 },
     ],
   },
-  {
-    name: 'two swapped tiles',
-    run: async ({ rows }) => {
-      const [one, other] = await rows
-        .selectFrom('core_audit_tile')
-        .selectAll()
-        .where('level', '=', 0)
-        .where('number', 'in', [0, 1])
-        .orderBy('number')
-        .execute()
-      for (const [number, { hashes, entryIds }] of [other!, one!].entries()) {
-        const place = rows.updateTable('core_audit_tile').set({ hashes, entryIds }).where('level', '=', 0)
-        await place.where('number', '=', number).execute()
-      }
-    },
-    found: (ids) =>
-      [0, 1].map((tile) => ({
-        kind: 'changed',
-        part: 'tile',
-        index: tile * 256,
-        id: ids[tile * 256]!,
-        until: { index: tile * 256 + 255, id: ids[tile * 256 + 255]! },
-        tile: `tile/0/00${tile}`,
-      })),
-  },
+  swappedTiles,
   {
     name: 'a row without its place',
     run: ({ sql }) => sql(`update core_audit_entry set log_index = null where id = '{9}'`),
@@ -325,19 +302,3 @@ export const attacks: Attack[] = [
     found: (ids) => [{ kind: 'details-changed', index: 30, id: ids[30]! }],
   },
 ]
-
-/** What an operator is promised that the verifier finds, each with the attacks above that try it. */
-export const promised: Readonly<Record<string, readonly string[]>> = {
-  flip: [
-    'a flipped byte in an entry',
-    'a flipped byte in a stored leaf hash',
-    'a flipped byte in a tile of leaf hashes',
-  ],
-  delete: ['a deleted row', 'a deleted row, with those behind it moved up', 'a deleted tile'],
-  insert: ['an inserted row, with those behind it moved down', 'a row inserted at the end', 'a row inserted in front'],
-  reorder: ['two swapped rows', 'a row without its place'],
-  truncate: ['a truncated log', 'a log and its tiles truncated, but not its checkpoint'],
-  'swap tiles': ['two swapped tiles'],
-  'roll back the database': ['a log rolled back to an earlier checkpoint'],
-  'fork the log': ['a history that the kept checkpoint was not signed for', 'a whole history forged with the key'],
-}

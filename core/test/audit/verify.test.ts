@@ -8,7 +8,8 @@ import { verifyLog } from '../../src/audit/verify.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
-import { attacks, promised, size } from './attacks.ts'
+import { attacks, size } from './attacks.ts'
+import { promised } from './promised.ts'
 import { raw, testLog, type TestLog } from './fixture.ts'
 
 const tables = ['entry', 'detail', 'tile', 'checkpoint']

@@ -1,9 +1,10 @@
 import { service } from '../../base/reference.ts'
+import type { NotReady } from '../../web/site.ts'
 
 /** What the running portal knows of itself. */
 export interface OperationFacts {
   /** Why it cannot do its work at the moment; none when it can. */
-  reasonsNotReady(): Promise<string[]>
+  reasonsNotReady(): Promise<NotReady[]>
   plugins: readonly { id: string; name: string; version: string }[]
   /** Step of the start → milliseconds. */
   timings: ReadonlyMap<string, number>

@@ -24,6 +24,7 @@ import type { Page } from '../../storage/rows.ts'
 import type { JobRow } from '../../storage/tables.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
+import type { NotReady } from '../../web/site.ts'
 import { redirect } from '../../web/redirect.ts'
 import { administer, discardDeadLetter, dismissPayment, retryDeadLetter, wholePortal } from './operation-actions.ts'
 import { operationDesk } from './operation-desk.ts'
@@ -88,14 +89,14 @@ export const operationPage = page({
   ],
 })
 
-const state = (reasons: readonly string[]): TemplateResult =>
+const state = (reasons: readonly NotReady[]): TemplateResult =>
   reasons.length === 0
     ? notification({ kind: 'success', title: t('core.operation.ready') })
     : notification({
         kind: 'error',
         title: t('core.operation.not-ready'),
         body: html`<ul>
-          ${reasons.map((reason) => html`<li>${reason}</li>`)}
+          ${reasons.map(({ code }) => html`<li>${t(`core.operation.reason.${code}`)}</li>`)}
         </ul>`,
       })
 
@@ -121,6 +122,7 @@ const deadTable = ({ items, next }: Page<JobRow>, form: Forms, later: boolean): 
       {
         key: 'id',
         label: t('core.operation.what-to-do'),
+        nowrap: true,
         cell: ({ id, topic }) =>
           html`${form.for(retryDeadLetter, () => button.link(t('core.operation.dead.retry'), { context: topic }), {
             params: { id },
@@ -171,6 +173,7 @@ const paymentTable = ({ items, next }: Page<Payment & { claim: Claim }>, form: F
       {
         key: 'id',
         label: t('core.operation.what-to-do'),
+        nowrap: true,
         cell: ({ id, reference, claim }) =>
           form.for(
             dismissPayment,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { checkpointFile } from '../../audit/kept-checkpoint.ts'
 import { loadOrCreateKey, readPublicKey } from '../../audit/key.ts'
 import { checkedHead, lastCheckpoint } from '../../audit/log-head.ts'
+import { assertSettled } from '../../audit/restored-log.ts'
 import { waitingEntries } from '../../audit/loose-entries.ts'
 import type { Clock } from '../../base/clock.ts'
 import { openDatabase } from '../../storage/database.ts'
@@ -91,6 +92,7 @@ async function checkLog(database: Database, { dataFolder, clock }: DatabaseToChe
   }
   // The name is taken from the key that is there.
   const key = await loadOrCreateKey(dataFolder, 'unused')
+  await assertSettled(dataFolder)
   const { size } = await checkedHead(database.em(), key, await checkpointFile(dataFolder).read())
   const waiting = await waitingEntries(database.em())
   const behind = last === undefined ? 0 : Math.round((last.signedAt.getTime() - clock().getTime()) / 1000)
