@@ -18,7 +18,7 @@ interface Parts {
 export async function sendAttack(town: Town, bound: BoundAction, attack: Attack): Promise<Answer> {
   const { params, query, body, cookie } = await partsOf(town, attack)
   const values = typeof params === 'object' && params !== null ? (params as Record<string, unknown>) : {}
-  const path = bound.path.replaceAll(/:(\w+)/g, (_whole, name: string) => inAddress(values[name] ?? params))
+  const path = bound.path.replaceAll(/:(\w+)/g, (_whole, name: string) => inPath(values[name] ?? params))
   const login = town.login(attack.who)
   const { contentType } = attack
   const hasBody = bound.action.method !== 'GET' && contentType !== ''
@@ -66,6 +66,8 @@ const encoded = (contentType: string, body: unknown): string =>
     : (JSON.stringify(body) ?? '')
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+// Nothing, `.` and `..` as a part of a path make the address of another action.
+const inPath = (value: unknown): string => (/^\.{0,2}$/.test(asText(value)) ? '-' : inAddress(value))
 const inAddress = (value: unknown): string => encodeURIComponent(asText(value).toWellFormed().slice(0, 300))
 
 function searchOf(query: unknown): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { compileCheck } from '../../core/src/action/validation.ts'
+import { action, anyone, invalidInput } from '../../core/src/index.ts'
+import { fixturePlugin } from '../../core/test/portal/fixture-plugin.ts'
 import { Type } from '../../core/src/base/schema.ts'
 import { createTestPortal } from '../../core/src/testing/index.ts'
 import { problemText } from '../../ui-kit/src/form/problem-text.ts'
@@ -58,11 +59,18 @@ t.test('whatever a schema of the sample refuses is said in words, in every langu
   t.same(shown, [])
 })
 
-t.test('a keyword that nobody has words for yet is said in general words, never by its key', async (t) => {
-  const own = Type.String({ format: 'iban-of-a-plugin' })
-  t.throws(() => compileCheck(own, 'json'), 'a format has to be known to be used at all')
-  const portal = await createTestPortal({ plugins: sample.plugins, deployment: { roles: {} } })
+t.test('a code that nobody has words for yet is said in general words, never by its key', async (t) => {
+  const odd = action({
+    route: 'POST /odd',
+    summary: 'Refuses in its own way',
+    allow: anyone,
+    reply: Type.Object({}),
+    run: () => {
+      throw invalidInput([{ pointer: '/iban', code: 'format-iban' }])
+    },
+  })
+  const portal = await createTestPortal({ plugins: [fixturePlugin(t, { actions: { odd } })()] })
   t.teardown(() => portal.close())
-  const { body } = await portal.browser().call('GET', '/api/online-service/certificates/x')
-  t.match(body, { problems: [{ code: 'minLength', detail: /mindestens 16 Zeichen/ }] })
+  const { body } = await portal.browser().call('POST', '/api/fixture/odd', {})
+  t.match(body, { problems: [{ code: 'format-iban', detail: 'Prüfen Sie die Angabe bei „iban“.' }] })
 })

@@ -109,6 +109,10 @@ export interface ConfiguredPlugin {
   readonly module: string
   readonly declaration: Readonly<PluginDeclaration<TObject>>
   readonly settings: unknown
+  /** Whether the portal starts without it when its `start` fails. */
+  readonly optional?: true
+  /** Why it rests: its `start` failed, and the portal started without it. */
+  readonly resting?: string
 }
 
 type SettingsInput<S extends TObject> = Partial<Static<S>>
@@ -150,6 +154,13 @@ export const job = <S extends TSchema>(
   payload: S,
   run: (context: WritingContext, payload: Static<S>) => Promise<void>,
 ): JobHandler => ({ payload, run: run as JobHandler['run'] })
+
+/**
+ * Lets the portal start without a plugin whose `start` fails. What it shows and does is missing then; its tables, its
+ * duties to export and erase, and what is meant for it stay.
+ * @example plugins: [onlineService(), optional(feedback())]
+ */
+export const optional = (plugin: ConfiguredPlugin): ConfiguredPlugin => ({ ...plugin, optional: true })
 
 /** A plugin without settings accepts none. */
 export const noSettings = Type.Object({})

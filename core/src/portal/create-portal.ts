@@ -6,6 +6,7 @@ import type { Sequencer } from '../audit/sequencer.ts'
 import { createSessions } from '../auth/resolve-actor.ts'
 import { systemClock } from '../base/clock.ts'
 import { createServices } from '../plugin/services.ts'
+import { OptionalPluginFailed } from '../plugin/resting-plugin.ts'
 import { startPlugin } from '../plugin/start-plugin.ts'
 import { openDatabase } from '../storage/database.ts'
 import type { Database } from '../storage/database.ts'
@@ -30,7 +31,8 @@ import { openPortalVault } from './open-portal-vault.ts'
 import { createPersonDesk } from './person/person-desk.ts'
 import { repeatErasures } from './person/repeat-erasures.ts'
 import type { PortalOptions } from './portal-options.ts'
-import { entitiesOf, migrationSetsOf } from './schema-set.ts'
+import { restPlugins } from './rest-plugins.ts'
+import { entitiesOf } from './schema-set.ts'
 import { loadOrCreateSecret } from './secret-file.ts'
 import { collectMessages } from './site-messages.ts'
 import { collectUi } from './site-ui.ts'
@@ -65,6 +67,19 @@ export interface Portal {
  * migrations are pending, or the audit log may not be continued.
  */
 export async function createPortal(deployment: Deployment, options: PortalOptions): Promise<Portal> {
+  let { plugins } = deployment
+  for (;;) {
+    try {
+      return await putTogether({ ...deployment, plugins }, options)
+    } catch (error) {
+      if (!(error instanceof OptionalPluginFailed)) throw error
+      options.log?.error({ err: error.cause, plugin: error.plugin }, 'an optional plugin failed; starting without it')
+      plugins = restPlugins(plugins, error)
+    }
+  }
+}
+
+async function putTogether(deployment: Deployment, options: PortalOptions): Promise<Portal> {
   const timings = createBootTimings()
   const clock = options.clock ?? systemClock
   const log = options.log ?? pino({ level: 'silent' })
@@ -89,7 +104,7 @@ export async function createPortal(deployment: Deployment, options: PortalOption
   }
   try {
     await openPortalVault(database, options.dataFolder)
-    await timings.measure('migrations', () => migrateOrRefuse(database, migrationSetsOf(assembly.plugins), options))
+    const orphans = await timings.measure('migrations', () => migrateOrRefuse(database, assembly.plugins, options))
     await recordUnits(database, deployment.units)
     const { origin, dataFolder } = options
     const sequencer = await timings.measure('audit log', () => openAuditLog(database, { origin, dataFolder, clock }))
@@ -166,9 +181,14 @@ export async function createPortal(deployment: Deployment, options: PortalOption
       createServer(site, { ...options, metrics: metrics ?? undefined }),
     )
     opened.push(() => app.close())
-    const plugins = assembly.plugins.map(({ id, package: { name, version } }) => ({ id, name, version }))
+    const plugins = assembly.plugins.map(({ id, package: { name, version }, resting }) => ({
+      id,
+      name,
+      version,
+      resting,
+    }))
     persons.open({ runtime, plugins: assembly.plugins, dataFolder })
-    operation.open({ reasonsNotReady: site.ready, plugins, timings: timings.steps })
+    operation.open({ reasonsNotReady: site.ready, plugins, orphans, timings: timings.steps })
 
     return {
       app,

@@ -61,7 +61,7 @@ export const operationPage = page({
     }
   },
   render: ({ data, form, query }) =>
-    html`${state(data.reasons)}
+    html`${state(data.reasons)} ${resting(data.facts)}
       ${definitionList([
         { term: t('core.operation.jobs-waiting'), description: formatNumber(data.jobs.waiting) },
         { term: t('core.operation.jobs-overdue'), description: formatNumber(data.jobs.overdue) },
@@ -81,7 +81,8 @@ export const operationPage = page({
       <p>${t('core.operation.payments.hint')}</p>
       ${paymentTable(data.pending, form, query.payments !== undefined)}
       <h2>${t('core.operation.assembly')}</h2>
-      ${pluginTable(data.facts)} ${details(t('core.operation.timings'), timingTable(data.facts))}`,
+      ${pluginTable(data.facts)} ${orphanTable(data.facts)}
+      ${details(t('core.operation.timings'), timingTable(data.facts))}`,
   done: [
     after(retryDeadLetter, () => redirect(path)),
     after(discardDeadLetter, () => redirect(path)),
@@ -99,6 +100,18 @@ const state = (reasons: readonly NotReady[]): TemplateResult =>
           ${reasons.map(({ code }) => html`<li>${t(`core.operation.reason.${code}`)}</li>`)}
         </ul>`,
       })
+
+const resting = ({ plugins }: OperationFacts): unknown =>
+  plugins
+    .filter((plugin) => plugin.resting !== undefined)
+    .map((plugin) =>
+      notification({
+        kind: 'warning',
+        title: t('core.operation.resting', { plugin: plugin.id }),
+        body: html`<p>${t('core.operation.resting-hint')}</p>
+          <p>${plugin.resting}</p>`,
+      }),
+    )
 
 const hrefFor =
   (list: 'jobs' | 'payments') =>
@@ -199,6 +212,19 @@ const pluginTable = ({ plugins }: OperationFacts): TemplateResult =>
     ],
     rows: plugins,
   })
+
+const orphanTable = ({ orphans }: OperationFacts): unknown =>
+  orphans.length === 0
+    ? nothing
+    : html`<p>${t('core.operation.orphans-hint')}</p>
+        ${table({
+          caption: t('core.operation.orphans'),
+          columns: [
+            { key: 'table', label: t('core.operation.table'), rowHeader: true },
+            { key: 'rows', label: t('core.operation.rows'), align: 'end', cell: ({ rows }) => formatNumber(rows) },
+          ],
+          rows: orphans,
+        })}`
 
 const timingTable = ({ timings }: OperationFacts): TemplateResult =>
   table({

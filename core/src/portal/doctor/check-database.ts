@@ -9,15 +9,17 @@ import { openDatabase } from '../../storage/database.ts'
 import type { Database, Entities } from '../../storage/database.ts'
 import { countJobs } from '../../storage/job-counts.ts'
 import { planMigrations } from '../../storage/migration.ts'
-import type { MigrationSet } from '../../storage/migration.ts'
+import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
+import { nameTables, orphanAdvice, orphanedTables } from '../orphaned-tables.ts'
+import { migrationSetsOf } from '../schema-set.ts'
 import type { Finding } from './finding.ts'
 import { checked, ok, problem, warning } from './finding.ts'
 
 export interface DatabaseToCheck {
   url: string
   entities: Entities
-  migrations: readonly MigrationSet[]
+  plugins: readonly InstalledPlugin[]
   dataFolder: string
   clock: Clock
 }
@@ -34,7 +36,7 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
     try {
       const reachable = ok('database', `${database.engine} answers`)
       const migrations = await checked('migrations', 'Install the plugin versions that were in use', () =>
-        checkMigrations(database, options.migrations),
+        checkMigrations(database, options.plugins),
       )
       if (migrations.some(({ health }) => health === 'problem')) return [reachable, ...migrations]
       const jobs = await checked('jobs', 'See the log of the portal', () => checkJobs(database, clock()))
@@ -48,9 +50,10 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
   })
 }
 
-async function checkMigrations(database: Database, sets: readonly MigrationSet[]): Promise<Finding[]> {
-  const { pending, orphaned } = await planMigrations(database, sets)
-  const plugins = [...new Set(orphaned.map((key) => key.split(':')[0] ?? key))]
+async function checkMigrations(database: Database, plugins: readonly InstalledPlugin[]): Promise<Finding[]> {
+  const { pending, orphaned } = await planMigrations(database, migrationSetsOf(plugins))
+  const gone = [...new Set(orphaned.map((key) => key.split(':')[0] ?? key))].join(', ')
+  const tables = orphaned.length === 0 ? [] : await orphanedTables(database, plugins)
   return [
     pending.length === 0
       ? ok('migrations', 'none pending')
@@ -59,13 +62,9 @@ async function checkMigrations(database: Database, sets: readonly MigrationSet[]
           `${pending.length} pending, first ${pending[0]}`,
           'Back up, then run "kreiswerk migrate run"',
         ),
-    ...plugins.map((id) =>
-      warning(
-        'migrations',
-        `tables of ${id}, which is not installed`,
-        'Install it again, or leave its data as they are',
-      ),
-    ),
+    ...(orphaned.length === 0
+      ? []
+      : [warning('migrations', `tables of ${gone}, not installed: ${nameTables(tables)}`, orphanAdvice)]),
   ]
 }
 
