@@ -9,7 +9,7 @@ t.setTimeout(400_000)
 const seed = chosenSeed()
 t.comment(`KREISWERK_SEED=${seed} repeats these requests`)
 
-const requests = { sqlite: 1_200, postgres: 600 } as const
+const requests = { sqlite: 800, postgres: 400 } as const
 
 for (const engine of ['sqlite', 'postgres'] as const) {
   t.test(`whatever is sent to an action, it answers in words and shows nobody else’s data (${engine})`, async (t) => {
