@@ -55,6 +55,8 @@ await t.test('the pages of a citizen who is logged in', async (t) => {
     '/antraege',
     '/dienste/sperrgut/antrag/abholort',
     '/anmelden/erhoehen?stufe=hoch&weiter=%2F',
+    '/anmelden/bestaetigen?weiter=%2Fkonto',
+    '/konto/passwort',
   ])
 })
 
@@ -70,7 +72,13 @@ await t.test('the pages of staff', async (t) => {
 await t.test('the pages of whoever looks after accounts', async (t) => {
   const administrator = await newPerson(browser, { origin, javaScript: true })
   await logInStaff(administrator, portal, 'kontor@aachen.example')
-  await inspect(t, administrator.page, ['/staff/konten', '/staff/konten/einladen', '/staff/konto/passwort'])
+  await inspect(t, administrator.page, [
+    '/staff/konten',
+    '/staff/konten/einladen',
+    '/staff/konto',
+    '/staff/konto/passwort',
+    '/staff/anmelden/bestaetigen',
+  ])
 })
 
 await t.test('citizen pages are light enough for a slow connection', async (t) => {

@@ -9,6 +9,7 @@ export interface LoginEvent {
     | 'login-succeeded'
     | 'login-failed'
     | 'step-up-succeeded'
+    | 'identity-confirmed'
     | 'registration-requested'
     | 'account-created'
     | 'identity-linked'

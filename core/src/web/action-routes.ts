@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { assertAllowed, realmOf } from '../action/allow.ts'
 import { bodySchemaOf } from '../action/body-schema.ts'
-import { execute } from '../action/execute.ts'
+import { execute, proofOf } from '../action/execute.ts'
 import { isFileReply } from '../action/file-reply.ts'
 import type { FileReply } from '../action/file-reply.ts'
 import type { BoundAction } from '../action/runtime.ts'
@@ -31,7 +31,7 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
   const caller = await callerOf(site, request, reply, realmOf(bound.action.definition.allow))
   // What needs no body comes before the body is read: nobody fills the memory who may not do this anyway.
   if (bound.action.method !== 'GET') assertOwnOrigin(request, site.runtime.origin)
-  assertAllowed(bound.action.definition.allow, caller.actor)
+  assertAllowed(bound.action.definition.allow, caller.actor, proofOf(site.runtime, caller))
   const tray = site.uploads.open()
   try {
     const input = await readInput(request, {

@@ -9,6 +9,7 @@ import type { WebCaller } from './caller.ts'
 import { csrfToken } from './csrf.ts'
 import { sendDocument } from './document.ts'
 import { errors } from './errors.ts'
+import { asksForProof, wayToProof } from './kept-form.ts'
 import { localeOf } from './locale.ts'
 import { page } from './page.ts'
 import { logError, sendProblem, setRetryAfter, toKnownError } from './problem.ts'
@@ -41,12 +42,11 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /** Where somebody goes who is not logged in, or not surely enough, and how to come back. */
 function wayInFor(error: KreiswerkError, request: FastifyRequest): string | null {
   const here = request.method === 'GET' ? request.url : (request.url.split('?')[0] ?? '/')
-  const next = encodeURIComponent(here)
   if (error.code === 'auth.login-required') {
+    const next = encodeURIComponent(here)
     return error.params.realm === 'staff' ? `/staff/anmelden?weiter=${next}` : `/anmelden?weiter=${next}`
   }
-  if (error.code === 'auth.step-up-required') return `/anmelden/erhoehen?stufe=${error.params.level}&weiter=${next}`
-  return null
+  return asksForProof(error) ? wayToProof(error, here) : null
 }
 
 async function showError(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {
