@@ -30,9 +30,9 @@ export function wayToProof({ code, params }: KreiswerkError, back: string): stri
 export async function keepForm(site: Site, { actor }: WebCaller, url: string, attempt: Attempt): Promise<string> {
   const { runtime, seal } = site
   const accountId = actor.accountId ?? ''
-  const sealed = seal.close(placeOf(accountId, url), { ...attempt, values: withoutFiles(attempt.values), problems: [] })
+  const form = seal.close(placeOf(accountId, url), { ...attempt, values: withoutFiles(attempt.values), problems: [] })
   const expiresAt = new Date(runtime.clock().getTime() + lifetime)
-  const token = { purpose, subject: hashSecret(`${purpose} ${accountId}`), payload: { sealed }, expiresAt } as const
+  const token = { purpose, subject: hashSecret(`${purpose} ${accountId}`), payload: { form }, expiresAt } as const
   const secret = await unitOfWork(runtime.database, (em) => issueToken(em, token))
   const back = new URL(url, 'http://portal')
   back.searchParams.set(keptParameter, secret)
@@ -48,9 +48,9 @@ export async function findKeptForm(
 ): Promise<Attempt | null> {
   if (actor.accountId === null) return null
   const em = readingEm(runtime.database)
-  const kept = await peekToken<{ sealed: string }>(em, purpose, secret, runtime.clock())
+  const kept = await peekToken<{ form: string }>(em, purpose, secret, runtime.clock())
   if (kept === null) return null
-  return (seal.open(placeOf(actor.accountId, url), kept.sealed) as Attempt | undefined) ?? null
+  return (seal.open(placeOf(actor.accountId, url), kept.form) as Attempt | undefined) ?? null
 }
 
 const placeOf = (accountId: string, url: string): string => `${purpose} ${accountId} ${url.split('?')[0]}`

@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** Seals small values so that only this portal can read and make them, and signs tokens. */
 export interface Seal {
@@ -20,7 +21,7 @@ export interface Seal {
 
 /** Makes a seal of the portal's secret (at least 32 bytes): AES-256-GCM and HMAC-SHA-256 under keys derived per purpose. */
 export function createSeal(secret: Uint8Array): Seal {
-  const keys = new Map<string, KeyObject>()
+  const keys = new LRUCache<string, KeyObject>({ max: 100 })
   function key(purpose: string): KeyObject {
     const known = keys.get(purpose)
     if (known !== undefined) return known
