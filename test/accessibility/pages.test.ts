@@ -92,6 +92,17 @@ await t.test('the pages of whoever answers for personal data', async (t) => {
   await inspect(t, officer.page, ['/staff/datenschutz', overview, `${overview}/loeschen`])
 })
 
+await t.test('the pages of whoever answers for personal data', async (t) => {
+  const officer = await newPerson(browser, { origin, javaScript: true })
+  await logInStaff(officer, portal, 'datenschutz@aachen.example')
+  await officer.open('/staff/datenschutz')
+  await officer.fill('E-Mail-Adresse, Antragsnummer oder Kontonummer', 'erika@buerger.example')
+  await officer.press('Person suchen')
+  await officer.reads('Konto seit')
+  const overview = new URL(officer.page.url()).pathname
+  await inspect(t, officer.page, ['/staff/datenschutz', overview, `${overview}/loeschen`])
+})
+
 await t.test('citizen pages are light enough for a slow connection', async (t) => {
   const { page } = citizen
   t.ok(citizenPages.length > 15, `${citizenPages.length} pages`)
