@@ -42,7 +42,7 @@ t.test('a person is looked up, told what is kept, erased, and the receipt can be
   const wrong = await browser.send(confirm, { ground: 'a', word: 'ja' })
   t.match(wrong, { status: 400, text: /Schreiben Sie das Wort LÖSCHEN/ })
   const done = await browser.send(confirm, { ground: 'a', word: 'Löschen' })
-  t.match(done, { status: 200, text: /Der Nachweis wird gerade ausgestellt/ })
+  t.match(done, { status: 200, text: /Die Person ist gelöscht/ })
   await portal.settle()
   const shown = await browser.open(done.url)
   t.match(shown.text, /Die Person ist gelöscht/)
