@@ -22,6 +22,7 @@ const readableCases: Readonly<Record<Who, readonly Citizen[]>> = {
   accounts: [],
   accountsX: [],
   operator: [],
+  privacy: [],
   noRole: [],
 }
 

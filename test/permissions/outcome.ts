@@ -25,10 +25,11 @@ const absent = new Set(['action.not-found'])
 export function outcomeOfCall({ statusCode, body }: Answer, passes: string | undefined): Outcome | Unclear {
   if (statusCode === 200) return 'yes'
   const { code, problems } = JSON.parse(body) as { code: string; problems?: unknown }
+  if (code === passes) return 'yes'
   if (refusals.has(code)) return 'no'
   if (absent.has(code)) return 'hidden'
   // Permission was given; the state of the thing stands in the way.
-  if (code === passes || statusCode === 409) return 'yes'
+  if (statusCode === 409) return 'yes'
   return new Unclear(`answers ${statusCode} ${code} ${JSON.stringify(problems ?? '')}`)
 }
 

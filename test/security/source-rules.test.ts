@@ -29,6 +29,8 @@ t.test('values reach the database as parameters; raw SQL is made of constants', 
   const raw = placesOf(/(sql\.raw|sql\.lit|CompiledQuery\.raw|\.raw)\([^)]*\)/g)
   const constants = [
     'core/src/payments/tables.ts: sql.raw(whileWaiting)',
+    'core/src/audit/sequencer-lease.ts: sql.lit(leaseDuration)',
+    'core/src/audit/sequencer-lease.ts: sql.lit(leaseDuration)',
     'core/src/payments/tables.ts: sql.raw(whileOpen)',
     'core/src/storage/sqlite-engine.ts: CompiledQuery.raw(`pragma ${pragma}`)',
     "core/src/storage/sqlite-engine.ts: CompiledQuery.raw('begin immediate')",

@@ -1,4 +1,5 @@
 import { generateSync } from 'otplib'
+import { appendAudit } from '../../core/src/audit/append.ts'
 import { loginCookieName } from '../../core/src/auth/cookie.ts'
 import { assignRole } from '../../core/src/auth/grants.ts'
 import { startAttempt } from '../../core/src/auth/login-attempt.ts'
@@ -6,6 +7,7 @@ import { createSession } from '../../core/src/auth/session.ts'
 import { startRecovery } from '../../core/src/auth/staff-recovery.ts'
 import { issueToken } from '../../core/src/auth/token.ts'
 import { newId } from '../../core/src/base/id.ts'
+import { openInquiry } from '../../core/src/portal/person/inquiry.ts'
 import { rows } from '../../plugins/online-service/src/case/rows.ts'
 import { ownerOf } from './affairs.ts'
 import type { Slot } from './affairs.ts'
@@ -157,6 +159,34 @@ export const cameBack = (realm: 'citizen' | 'staff'): Recipe => ({
     return { query: { address: '/anmelden/rueckkehr?code=1' }, cookie: loginCookie(secret) }
   },
 })
+/** An inquiry of the official about somebody whom no test needs. */
+export const anInquiry = async (town: Town, who: Who): Promise<{ params: { inquiry: string } }> => {
+  const by = who === 'anonymous' ? newId() : idOf(town, who)
+  const subject = { accountId: newId(), email: fresh() }
+  return { params: { inquiry: await town.unit((em) => openInquiry(em, by, subject, town.portal.clock.now)) } }
+}
+/** What an erasure leaves in the log. */
+export const anErasure = async (town: Town): Promise<{ params: { id: string } }> => {
+  const { id } = await town.unit((em) =>
+    appendAudit(em, {
+      at: town.portal.clock.now,
+      actor: idOf(town, 'privacy'),
+      realm: 'staff',
+      action: 'core.erasePerson',
+      object: `person:${newId()}`,
+      plugin: 'core',
+      correlationId: newId(),
+    }),
+  )
+  await town.portal.sequencer.flush()
+  return { params: { id } }
+}
+/** Whoever came by an identity provider confirms there. */
+export const confirmsElsewhere: Recipe = {
+  slow: true,
+  passes: 'auth.step-up-required',
+  make: () => ({ body: { password: townPassword } }),
+}
 export const passkeyAnswer: Recipe = {
   passes: 'auth.attempt-expired',
   make: () => ({ body: { response: { id: 'x' } } }),

@@ -1,4 +1,15 @@
-import { cameBack, caseOf, caseRecipe, idOf, list, setup, staffIn, staffRecipe } from './ingredients.ts'
+import {
+  anErasure,
+  anInquiry,
+  cameBack,
+  caseOf,
+  caseRecipe,
+  idOf,
+  list,
+  setup,
+  staffIn,
+  staffRecipe,
+} from './ingredients.ts'
 import type { Recipe } from './recipe.ts'
 
 const service = 'sperrgut'
@@ -11,6 +22,9 @@ export const pageRecipes: Readonly<Record<string, Recipe>> = {
   '/staff/einrichten/:secret': { make: async (town) => ({ params: { secret: await setup(town, false) } }) },
   '/staff/konten': list((town, who, slot) => idOf(town, staffIn(who, slot))),
   '/staff/konten/:id': staffRecipe(),
+  '/staff/datenschutz/:inquiry': { make: anInquiry },
+  '/staff/datenschutz/:inquiry/loeschen': { make: anInquiry },
+  '/staff/datenschutz/belege/:id': { make: anErasure },
   '/dienste/:service': { make: () => ({ params: { service } }) },
   '/dienste/:service/antrag/:page': { make: () => ({ params: { service, page: 'abholort' } }) },
   '/dienste/:service/pruefen': { make: () => ({ params: { service } }) },

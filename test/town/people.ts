@@ -20,6 +20,7 @@ export const cast = [
   'accounts',
   'accountsX',
   'operator',
+  'privacy',
   'noRole',
 ] as const
 export type Who = (typeof cast)[number]
@@ -53,6 +54,7 @@ const duties: Readonly<Record<Resident, readonly Duty[] | null>> = {
   accounts: [{ role: administering, unit: '' }],
   accountsX: [{ role: administering, unit: unitX }],
   operator: [{ role: 'Administration', unit: '' }],
+  privacy: [{ role: 'Datenschutz', unit: '' }],
   noRole: [],
   colleagueX: [{ role: processing, unit: unitX }],
   colleagueY: [{ role: processing, unit: unitY }],

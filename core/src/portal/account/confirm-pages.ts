@@ -21,7 +21,7 @@ const confirmPage = (realm: Realm) => {
     path: realm === 'citizen' ? '/anmelden/bestaetigen' : '/staff/anmelden/bestaetigen',
     area: realm,
     allow: signedIn(realm),
-    title: t('core.account.confirm.title'),
+    title: t('core.account.proof.title'),
     query: nextQuery,
     async load({ actor, query, use, em }) {
       const account = await findAccount(em, String(actor.accountId))
@@ -37,8 +37,8 @@ const confirmPage = (realm: Realm) => {
       }
     },
     render: ({ form, data: { level, next, password, code, passkey, providers } }) =>
-      html`<p class="kw-lead">${t('core.account.confirm.why')}</p>
-        <p>${t('core.account.confirm.after')}</p>
+      html`<p class="kw-lead">${t('core.account.proof.why')}</p>
+        <p>${t('core.account.proof.after')}</p>
         ${
           password
             ? form.for(
@@ -46,7 +46,7 @@ const confirmPage = (realm: Realm) => {
                 () =>
                   html`${field.password({ name: 'password', label: t('core.account.password') })}
                   ${code ? field.code({ name: 'code', label: t('core.account.code.label'), hint: t('core.account.code.hint') }) : nothing}
-                  ${field.hidden({ name: 'next', value: next })} ${button.submit(t('core.account.confirm.submit'))}`,
+                  ${field.hidden({ name: 'next', value: next })} ${button.submit(t('core.account.proof.submit'))}`,
               )
             : nothing
         }
@@ -55,7 +55,7 @@ const confirmPage = (realm: Realm) => {
           providers.length === 0
             ? nothing
             : html`<h2>${t('core.account.login.elsewhere')}</h2>
-                <p>${t('core.account.confirm.elsewhere')}</p>
+                <p>${t('core.account.proof.elsewhere')}</p>
                 ${providerChoice({ form, action: elsewhere, providers, level, next, main: !password })}`
         }`,
     done: [after(confirm, ({ reply }) => redirect(reply.next)), after(elsewhere, ({ reply }) => redirect(reply.url))],
