@@ -68,16 +68,15 @@ export async function misbehaviour(
         reject(new Error('The caller waits no longer'))
       })
     })
-  const lies = new WeakMap<FastifyRequest, readonly Fault[]>()
+  const chosen = new WeakMap<FastifyRequest, readonly Fault[]>()
 
-  const has = (request: FastifyRequest, fault: Fault): boolean => {
-    const { misbehave } = request.query as { misbehave?: string }
-    return [...active(), ...parseFaults(misbehave), ...(lies.get(request) ?? [])].includes(fault)
-  }
+  const has = (request: FastifyRequest, fault: Fault): boolean => chosen.get(request)?.includes(fault) ?? false
   const isCreation = (request: FastifyRequest) => request.method === 'POST'
 
   app.addHook('preHandler', async (request, reply) => {
-    lies.set(request, lie({ method: request.method, request: requestOf(request) }))
+    const { misbehave } = request.query as { misbehave?: string }
+    const lies = lie({ method: request.method, request: requestOf(request) })
+    chosen.set(request, [...active(), ...parseFaults(misbehave), ...lies])
     if (has(request, 'too-many-requests')) return reply.code(429).send(problemBody('UNSPECIFIED', 429, 'Slow down'))
     if (has(request, 'server-error')) return reply.code(500).send(problemBody('UNSPECIFIED', 500, 'Out of order'))
     if (has(request, 'timeout-before-commit') && isCreation(request)) await forever(request)
@@ -123,7 +122,8 @@ export async function misbehaviour(
 
 async function* byteByByte(text: string, signal: AbortSignal) {
   for (const byte of Buffer.from(text)) {
-    await wait(50, undefined, { signal })
     yield Buffer.from([byte])
+    const isStopped = await wait(50, false, { signal }).catch(() => true)
+    if (isStopped) return
   }
 }
