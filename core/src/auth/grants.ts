@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely'
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
+import { prepared } from '../storage/prepared.ts'
 import { rowsOf } from '../storage/rows.ts'
 import type { Grant } from './actor.ts'
 import type { AuthTables } from './tables.ts'
@@ -32,13 +34,15 @@ export function grantsAt(assignments: readonly Assignment[], roles: Roles, now: 
 }
 
 export async function loadGrants(em: EntityManager, accountId: string, roles: Roles, now: Date): Promise<Grant[]> {
-  const assignments = await rowsOf<AuthTables>(em)
+  return grantsAt(await rolesOf(em, accountId), roles, now)
+}
+
+const rolesOf = prepared((db: Kysely<AuthTables>, accountId: string) =>
+  db
     .selectFrom('core_role_assignment')
     .select(['role', 'unit', 'validFrom', 'validTo'])
-    .where('accountId', '=', accountId)
-    .execute()
-  return grantsAt(assignments, roles, now)
-}
+    .where('accountId', '=', accountId),
+)
 
 /** Gives somebody a role within a subtree of units. */
 export async function assignRole(

@@ -1,6 +1,8 @@
+import type { Kysely } from 'kysely'
 import { hashSecret, newId, newSecret } from '../base/id.ts'
 import type { TrustLevel } from '../base/trust.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
+import { prepared } from '../storage/prepared.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { openRow } from '../vault/vault.ts'
@@ -67,21 +69,19 @@ export async function readSession(
   secret: string,
   now: Date,
 ): Promise<LiveSession | null> {
-  const rows = rowsOf<AuthTables>(em)
-  const session = await rows
-    .selectFrom('core_session')
-    .selectAll()
-    .where('hash', '=', hashSecret(secret))
-    .executeTakeFirst()
+  const [session] = await sessionOf(em, hashSecret(secret))
   if (session === undefined || session.realm !== realm || !isLive(session, now)) return null
-  const account = await openRow(
-    em,
-    Account,
-    await rows.selectFrom('core_account').selectAll().where('id', '=', session.accountId).executeTakeFirst(),
-  )
+  const account = await openRow(em, Account, (await accountOf(em, session.accountId))[0])
   if (account === undefined || account.disabledAt !== null) return null
   return { session, account }
 }
+
+const sessionOf = prepared((db: Kysely<AuthTables>, hash: string) =>
+  db.selectFrom('core_session').selectAll().where('hash', '=', hash),
+)
+const accountOf = prepared((db: Kysely<AuthTables>, id: string) =>
+  db.selectFrom('core_account').selectAll().where('id', '=', id),
+)
 
 /** Whether a session counts at this moment. */
 export const isLive = (session: SessionRow, now: Date): boolean =>

@@ -1,4 +1,4 @@
-import type { QueryId, RootOperationNode, Transaction } from 'kysely'
+import type { Kysely, KyselyPlugin, QueryId, RootOperationNode, Transaction } from 'kysely'
 import type { EntityManager } from './database.ts'
 import { errors } from './errors.ts'
 
@@ -16,14 +16,20 @@ export function bindUnit(em: EntityManager, transaction: Transaction<unknown>): 
   function assertRunning(): void {
     if (ended) throw errors.outsideUnitOfWork()
   }
-  // Queries that are built pass through the plugin, those that come as text through `executeQuery`.
-  const bound = transaction.withPlugin({
+  // Queries that are built pass through the plugin, those that come as text or compiled through `executeQuery`.
+  function guarded<K extends Kysely<unknown>>(db: K): K {
+    const executeQuery = db.executeQuery.bind(db)
+    const withPlugin = db.withPlugin.bind(db)
+    return Object.assign(db, {
+      executeQuery: async (...query: Parameters<typeof executeQuery>) => (assertRunning(), executeQuery(...query)),
+      withPlugin: (plugin: KyselyPlugin) => guarded(withPlugin(plugin)),
+    })
+  }
+  const refusing = transaction.withPlugin({
     transformQuery: ({ node }: { node: RootOperationNode; queryId: QueryId }) => (assertRunning(), node),
     transformResult: async ({ result }) => result,
   })
-  const executeQuery = bound.executeQuery.bind(bound)
-  Object.assign(bound, {
-    executeQuery: async (...query: Parameters<typeof executeQuery>) => (assertRunning(), executeQuery(...query)),
+  const bound = Object.assign(guarded(refusing), {
     savepoint: () => {
       throw errors.nestedTransaction()
     },

@@ -9,6 +9,7 @@ import { DataKeys } from './data-keys.ts'
 import type { VaultDb } from './data-keys.ts'
 import { errors } from './errors.ts'
 import type { MasterKeys } from './master-keys.ts'
+import { OpenedValues } from './opened-values.ts'
 import { sealedTableOf } from './sealed.ts'
 import type { OpenRow, PlainRow, SealedRow } from './sealed.ts'
 
@@ -22,6 +23,7 @@ export interface SealedPlace {
 
 interface Vault {
   keys: DataKeys
+  opened: OpenedValues
   now(): Date
   /** The portal's own key, once it is committed; it never changes. */
   portalKey?: NamedKey
@@ -38,7 +40,12 @@ const portalSubject = '00000000-0000-0000-0000-000000000000'
 
 /** Opens the vault of a database: from here on rows of its entities can be sealed and opened, also in migrations. */
 export function openVault(database: Database, masters: MasterKeys): void {
-  const vault: Vault = { keys: new DataKeys(masters), now: () => database.clock(), derived: new Map() }
+  const vault: Vault = {
+    keys: new DataKeys(masters),
+    opened: new OpenedValues(),
+    now: () => database.clock(),
+    derived: new Map(),
+  }
   vaults.set(database.orm.em.getDriver(), vault)
   sealInMigrations(database, (db) => {
     const keyOf = async (subjectId: string) =>
@@ -84,18 +91,41 @@ export async function openRows<E extends EntitySchema, R extends object>(
   rows: readonly R[],
 ): Promise<OpenRow<R>[]> {
   const { table, primaryKey, columns } = sealedTableOf(entity)
-  const values = rows.flatMap((row) => columns.map((column) => bytesOf((row as Record<string, unknown>)[column])))
-  const ids = values.flatMap((value) => (value === null ? [] : (keyIdOf(value) ?? [])))
-  const keys = ids.length === 0 ? new Map<string, null>() : await vaultOf(em).keys.byId(dbOf(em), ids)
-  return rows.map((row) => {
-    const opened = { ...row } as Record<string, unknown>
-    for (const column of columns) {
-      const value = bytesOf(opened[column])
-      if (value === null) continue
-      opened[column] = openValue(keys, { table, id: textOf(opened, table, primaryKey), column }, value)
+  const { keys, opened } = vaultOf(em)
+  const results = rows.map((row) => ({ ...row }) as Record<string, unknown>)
+  const found = results.flatMap((row) =>
+    columns.flatMap((column) => {
+      const text = row[column]
+      if (typeof text !== 'string' || text === '') return []
+      return { row, column, text, ...lookAt(opened, { table, id: textOf(row, table, primaryKey), column }, text) }
+    }),
+  )
+  if (found.length > 0) {
+    const held = await keys.byId(
+      dbOf(em),
+      found.map(({ keyId }) => keyId),
+    )
+    for (const { row, column, text, keyId, place, ...rest } of found) {
+      const key = held.get(keyId) ?? null
+      if (key === null) row[column] = null
+      else if ('value' in rest) row[column] = rest.value
+      else {
+        const value: unknown = JSON.parse((decrypt(key, place, rest.bytes) ?? damagedAt(place)).toString())
+        opened.remember(text, { keyId, place, value })
+        row[column] = value
+      }
     }
-    return opened as OpenRow<R>
-  })
+  }
+  return results as OpenRow<R>[]
+}
+
+/** What is known about a sealed text before its key is at hand: the value itself, or its bytes. */
+function lookAt(opened: OpenedValues, at: SealedPlace, text: string) {
+  const place = placeText(at)
+  const known = opened.get(text, place)
+  if (known !== undefined) return known
+  const bytes = decoded(text)
+  return { keyId: keyIdOf(bytes) ?? damagedAt(place), place, bytes }
 }
 
 /** The same for one row, which may be missing. */
@@ -120,7 +150,7 @@ export async function sealBytes(
 /** The bytes again, or `null` when their key is destroyed. Throws `vault.damaged`. */
 export async function openBytes(em: EntityManager, place: SealedPlace, sealed: Uint8Array): Promise<Buffer | null> {
   const id = keyIdOf(sealed)
-  if (id === null) throw errors.damaged({ place: nameOf(place) })
+  if (id === null) return damaged(place)
   const key = (await vaultOf(em).keys.byId(dbOf(em), [id])).get(id) ?? null
   if (key === null) return null
   return decrypt(key, placeText(place), sealed) ?? damaged(place)
@@ -181,11 +211,14 @@ export async function subjectOfAddress(em: EntityManager, address: string): Prom
 
 /** Destroys the keys of these subjects: everything sealed with them is unreadable from the commit on, for good. */
 export async function destroyKeys(em: EntityManager, subjectIds: readonly string[]): Promise<void> {
-  const { keys, now } = vaultOf(em)
+  const { keys, opened, now } = vaultOf(em)
   const destroyed = await keys.destroy(dbOf(em), subjectIds, now())
   for (const subjectId of subjectIds) held.get(em)?.delete(subjectId)
   // Whoever read meanwhile has remembered them again.
-  afterCommit(em, () => keys.forget(destroyed))
+  afterCommit(em, () => {
+    keys.forget(destroyed)
+    opened.forget(destroyed)
+  })
 }
 
 /** Wraps a batch of data keys with the active master key; returns how many were left behind by another one. */
@@ -242,24 +275,16 @@ const indexPurpose = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>) 
 const indexed = (key: Buffer, value: string): string => createHmac('sha256', key).update(value).digest('base64url')
 
 const placeText = ({ table, id, column }: SealedPlace): string => `${table}\0${id}\0${column}`
-const nameOf = ({ table, id, column }: SealedPlace): string => `${table}.${column} of ${id}`
 
 const sealValue = (key: NamedKey, place: SealedPlace, value: unknown): string =>
   encrypt(key, placeText(place), Buffer.from(JSON.stringify(value))).toString('base64url')
 
-function openValue(keys: ReadonlyMap<string, Uint8Array | null>, place: SealedPlace, value: Buffer): unknown {
-  const id = keyIdOf(value)
-  if (id === null) throw errors.damaged({ place: nameOf(place) })
-  const key = keys.get(id) ?? null
-  if (key === null) return null
-  return JSON.parse((decrypt(key, placeText(place), value) ?? damaged(place)).toString())
-}
+const damaged = (place: SealedPlace): never => damagedAt(placeText(place))
 
-function damaged(place: SealedPlace): never {
-  throw errors.damaged({ place: nameOf(place) })
+function damagedAt(place: string): never {
+  const [table, id, column] = place.split('\0')
+  throw errors.damaged({ place: `${table}.${column} of ${id}` })
 }
-
-const bytesOf = (value: unknown): Buffer | null => (typeof value === 'string' && value !== '' ? decoded(value) : null)
 
 /** Decoding is lenient, and an altered letter must not pass: anything but the one right spelling is empty. */
 function decoded(text: string): Buffer {

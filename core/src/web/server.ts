@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { newId } from '../base/id.ts'
 import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
@@ -33,7 +33,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   const app: FastifyInstance = Fastify({
     loggerInstance: site.runtime.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: bytesOf(limits.body),
     trustProxy: settings.trustProxy ?? false,

@@ -39,6 +39,7 @@ eachDatabase(t, 'a value in another row, column or order is damaged, never someb
     await write(em, line(1, anna, 'from Anna', ['x']))
     await write(em, line(2, anna, 'also from Anna', ['y']))
   })
+  t.equal((await read(database.em())).length, 2, 'both have been opened where they belong')
   const [one, two] = await raw(database.em())
   const put = (values: object) =>
     unitOfWork(database, (em) => diary(em).updateTable('diary').set(values).where('id', '=', one!.id).execute())
