@@ -1,8 +1,9 @@
 import { loadAttributes, newId, openRow, sealRow } from '@kreiswerk/core'
-import type { Actor, EntityManager } from '@kreiswerk/core'
+import type { Actor, EntityManager, WritingContext } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
 import { Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
+import { discardDraftFiles } from '../file/discardFiles.ts'
 import { later } from '../service/duration.ts'
 import type { Service } from '../service/defineService.ts'
 import { identityAnswers } from './identity.ts'
@@ -56,7 +57,14 @@ export async function saveDraft(
   return id
 }
 
-export async function removeDraft(em: EntityManager, service: string, ownerId: string): Promise<void> {
+/** Removes a draft with its files. */
+export async function removeDraft(
+  context: Pick<WritingContext, 'em' | 'discard'>,
+  service: string,
+  ownerId: string,
+): Promise<void> {
+  const { em } = context
+  await discardDraftFiles(context, ownerId, service)
   await rows(em)
     .deleteFrom('online_service_draft')
     .where('ownerId', '=', ownerId)
@@ -65,7 +73,12 @@ export async function removeDraft(em: EntityManager, service: string, ownerId: s
 }
 
 /** Forgets drafts that nobody has touched for their time. */
-export async function forgetOldDrafts(em: EntityManager, now: Date): Promise<number> {
-  const result = await rows(em).deleteFrom('online_service_draft').where('expiresAt', '<=', now).executeTakeFirst()
-  return Number(result.numDeletedRows)
+export async function forgetOldDrafts(context: Pick<WritingContext, 'em' | 'discard' | 'now'>): Promise<void> {
+  const { em, now } = context
+  const forgotten = await rows(em)
+    .deleteFrom('online_service_draft')
+    .where('expiresAt', '<=', now)
+    .returning(['ownerId', 'service'])
+    .execute()
+  for (const { ownerId, service } of forgotten) await discardDraftFiles(context, ownerId, service)
 }

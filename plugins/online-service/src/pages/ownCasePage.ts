@@ -52,7 +52,10 @@ export const ownCasePage = page({
     }
     ${facts(view)} ${proofOf(view, proof)} ${decision(view)}
     <h2>${t('case.answers')}</h2>
-    ${summarySections(view.summary)}
+    ${summarySections(view.summary, {
+      files: view.files,
+      fileHref: ({ id }) => `/api/online-service/my-cases/${view.id}/files/${id}`,
+    })}
     ${
       view.stage === 'decided'
         ? nothing

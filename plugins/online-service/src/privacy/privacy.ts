@@ -2,6 +2,7 @@ import { openRows } from '@kreiswerk/core'
 import type { Kept, Privacy } from '@kreiswerk/core'
 import { Case, Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
+import { discardDraftFiles } from '../file/discardFiles.ts'
 import { eraseCases } from './eraseCases.ts'
 
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
@@ -26,6 +27,7 @@ export const casePrivacy: Privacy = {
   async erase(context, { accountId }) {
     if (accountId === null) return { kept: [] }
     const { em } = context
+    await discardDraftFiles(context, accountId)
     await rows(em).deleteFrom('online_service_draft').where('ownerId', '=', accountId).execute()
     const cases = await rows(em)
       .selectFrom('online_service_case')
