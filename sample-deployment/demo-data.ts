@@ -63,6 +63,14 @@ export const demoStaff: readonly DemoStaff[] = [
     roles: [{ role: 'Administration', unit: '' }],
     task: 'Administration: Betrieb des Portals',
   },
+  {
+    name: 'Daria Datenschutz',
+    email: 'datenschutz@aachen.example',
+    password: 'beispiel-datenschutz-1',
+    totpSecret: 'NBSWY3DPEB3W64TMMQQGC3TEEBRGKZJB',
+    roles: [{ role: 'Datenschutz', unit: '' }],
+    task: 'Datenschutz: Auskunft und Löschung',
+  },
 ]
 
 /** Creates the invented people of the sample once. */

@@ -23,10 +23,12 @@ export default defineDeployment({
     Barrierefreiheit: ['feedback.read'],
     Kontenverwaltung: ['core.administer-accounts'],
     Administration: ['core.administer'],
+    Datenschutz: ['core.erase-persons'],
   },
   mail: smtp(smtpUrl),
   mailFrom: 'Stadt Aachen (Beispiel) <serviceportal@aachen.example>',
   developmentMailbox: smtpUrl === '',
+  securityContact: 'mailto:it-sicherheit@aachen.example',
   scan: clamd(env('CLAMD', '')),
   payments: xbezahldienste({ url: paymentOrigin, originatorId: 'serviceportal', endPointId: '05334002' }),
   identity: [

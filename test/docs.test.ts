@@ -58,6 +58,22 @@ t.test('commands run, or everything in them exists', async (t) => {
   }
 })
 
+t.test('every promise of the README has a command that tries it', async (t) => {
+  const [, promises = ''] = guideAt('README.md').text.split('## What we promise and how it is tested')
+  const rows = (promises.split(/^## /m)[0] ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+  t.ok(rows.length >= 20, `${rows.length} promises`)
+  for (const row of rows) {
+    const line = /\| `(npm (?:test|run) [^`]+)` +\|$/.exec(row)?.[1]
+    const { words } = readCommand(line ?? '')
+    const rule = rules.find(({ start }) => words.join(' ').startsWith(start))
+    if (rule === undefined) t.fail(`no command tries this: ${row}`)
+    else await t.resolves(async () => rule.check(words.slice(2), ''), row)
+  }
+})
+
 t.test('files that are named exist', (t) => {
   const folders = /`((?:core|ui-kit|plugins|scripts|test|sample-deployment)\/[\w./-]*[\w/])`/g
   for (const { path, text } of guides) {

@@ -31,7 +31,7 @@ export type { TrustLevel } from './base/trust.ts'
 export { smtp } from './mail/smtp.ts'
 export { xbezahldienste } from './payments/xbezahldienste.ts'
 export type { Claim } from './payments/claim.ts'
-export { definePlugin, job, on, provide } from './plugin/define-plugin.ts'
+export { definePlugin, job, on, optional, provide } from './plugin/define-plugin.ts'
 export type {
   ConfiguredPlugin,
   DataSubject,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problemBody } from './problem.ts'
+import type { PaymentRequest } from './request-schema.ts'
 import { kassenzeichen } from './transactions.ts'
 
 /** What the emulator can do wrong on purpose; everything else in this folder behaves. */
@@ -19,6 +20,8 @@ export const faults = {
   'foreign-redirect': 'sends people to another site for paying',
   'too-many-requests': 'answers 429',
   'server-error': 'answers 500',
+  'connection-reset': 'does what it was asked to, and breaks the connection instead of answering',
+  'late-reply': 'holds an answer back for 150 ms, so that later ones overtake it',
 } as const
 
 export type Fault = keyof typeof faults
@@ -27,31 +30,56 @@ export const isFault = (name: string): name is Fault => name in faults
 
 export const parseFaults = (list: string | undefined): Fault[] => (list ?? '').split(/[\s,]+/).filter(isFault)
 
+/** One call of the interface: a payment is asked for (`POST`) or asked about (`GET`). */
+export interface Call {
+  method: string
+  /** Left out for questions about a payment that the emulator does not know. */
+  request: PaymentRequest | undefined
+}
+
+/** Chooses the faults of a single call. */
+export type Lie = (call: Call) => readonly Fault[]
+
+interface MisbehaviourOptions {
+  active: () => readonly Fault[]
+  lie?: Lie | undefined
+  /** The payment request that a call is about. */
+  requestOf(request: FastifyRequest): PaymentRequest | undefined
+}
+
 interface Answer {
   paymentInformation?: { transactionId: string; status: string; transactionRedirectUrl?: string }
   paymentRequest?: { grosAmount: number }
 }
 
-/** Adds the faults to the interface; `active` are those that are on, besides those in a request's `?misbehave=`. */
+/** Adds the faults to the interface; `active` are those that are on, besides those of `lie` and in a request's `?misbehave=`. */
 export async function misbehaviour(
   app: FastifyInstance,
-  { active }: { active: () => readonly Fault[] },
+  { active, lie = () => [], requestOf }: MisbehaviourOptions,
 ): Promise<void> {
   const canceledOnce = new Set<string>()
   const stop = new AbortController()
   app.addHook('preClose', async () => stop.abort())
-  const forever = () => new Promise<never>((_resolve, reject) => stop.signal.addEventListener('abort', reject))
+  const forever = (request: FastifyRequest) =>
+    new Promise<never>((_resolve, reject) => {
+      stop.signal.addEventListener('abort', reject)
+      request.raw.socket.once('close', () => {
+        stop.signal.removeEventListener('abort', reject)
+        reject(new Error('The caller waits no longer'))
+      })
+    })
+  const chosen = new WeakMap<FastifyRequest, readonly Fault[]>()
 
-  const has = (request: FastifyRequest, fault: Fault): boolean => {
-    const { misbehave } = request.query as { misbehave?: string }
-    return active().includes(fault) || parseFaults(misbehave).includes(fault)
-  }
+  const has = (request: FastifyRequest, fault: Fault): boolean => chosen.get(request)?.includes(fault) ?? false
   const isCreation = (request: FastifyRequest) => request.method === 'POST'
 
   app.addHook('preHandler', async (request, reply) => {
+    const { misbehave } = request.query as { misbehave?: string }
+    const lies = lie({ method: request.method, request: requestOf(request) })
+    chosen.set(request, [...active(), ...parseFaults(misbehave), ...lies])
     if (has(request, 'too-many-requests')) return reply.code(429).send(problemBody('UNSPECIFIED', 429, 'Slow down'))
     if (has(request, 'server-error')) return reply.code(500).send(problemBody('UNSPECIFIED', 500, 'Out of order'))
-    if (has(request, 'timeout-before-commit') && isCreation(request)) await forever()
+    if (has(request, 'timeout-before-commit') && isCreation(request)) await forever(request)
     if (has(request, 'never-found') && !isCreation(request)) {
       return reply.code(404).send(problemBody('UNSPECIFIED', 404, 'There is no such transaction'))
     }
@@ -81,7 +109,9 @@ export async function misbehaviour(
   })
 
   app.addHook('onSend', async (request, reply, payload) => {
-    if (has(request, 'timeout-after-commit') && isCreation(request)) await forever()
+    if (has(request, 'timeout-after-commit') && isCreation(request)) await forever(request)
+    if (has(request, 'late-reply')) await wait(150)
+    if (has(request, 'connection-reset')) request.raw.socket.destroy()
     if (has(request, 'malformed-reply')) return '<!doctype html><title>Wartung</title>'
     if (has(request, 'huge-reply')) return JSON.stringify({ padding: 'x'.repeat(4 * 1024 * 1024) })
     if (!has(request, 'slow-bytes')) return payload
@@ -92,7 +122,8 @@ export async function misbehaviour(
 
 async function* byteByByte(text: string, signal: AbortSignal) {
   for (const byte of Buffer.from(text)) {
-    await wait(50, undefined, { signal })
     yield Buffer.from([byte])
+    const isStopped = await wait(50, false, { signal }).catch(() => true)
+    if (isStopped) return
   }
 }

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { fastify } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { AccessTokens, tokenEndpoint, type Client } from './access-token.ts'
-import { faults, misbehaviour, parseFaults, type Fault } from './misbehaviour.ts'
+import { faults, misbehaviour, parseFaults, type Fault, type Lie } from './misbehaviour.ts'
 import { pages } from './pages.ts'
 import { protocol } from './protocol.ts'
+import type { PaymentRequest } from './request-schema.ts'
 import { Transactions, type Decision, type Transaction } from './transactions.ts'
 
 export interface EmulatorOptions {
@@ -14,6 +16,8 @@ export interface EmulatorOptions {
   origin?: string
   /** What to do wrong on purpose. */
   misbehave?: readonly Fault[]
+  /** Chooses more of that for every single call. */
+  lie?: Lie
   /** Known pairs `<originatorId>/<endPointId>`; left out: all. */
   tenants?: readonly string[]
   /** Keys that every item's booking data must have. */
@@ -31,6 +35,8 @@ export interface PaymentEmulator {
   find(requestId: string): Transaction | undefined
   /** Decides as a person would on the page. */
   decide(requestId: string, decision: Decision): void
+  /** The money arrives after all, whatever was decided before. */
+  payLate(requestId: string): void
   tokensIssued(): number
   revokeTokens(): void
   close(): Promise<void>
@@ -51,9 +57,14 @@ export async function startPaymentEmulator(options: EmulatorOptions): Promise<Pa
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
+  const requestOf = ({ method, body, params }: FastifyRequest): PaymentRequest | undefined => {
+    if (method === 'POST') return body as PaymentRequest
+    const { originatorId, endPointId, transactionId } = params as Record<string, string>
+    return transactions.find(`${originatorId}/${endPointId}`, transactionId ?? '')?.request
+  }
   const isTokenValid = client && ((token: string) => tokens.isValid(token))
   await app.register(async (scope) => {
-    await misbehaviour(scope, { active: () => active })
+    await misbehaviour(scope, { active: () => active, lie: options.lie, requestOf })
     await protocol(scope, { transactions, origin: () => url, tenants, bookingKeys, isTokenValid })
   })
   await app.register(tokenEndpoint, { tokens, client })
@@ -63,17 +74,19 @@ export async function startPaymentEmulator(options: EmulatorOptions): Promise<Pa
   url ||= `http://localhost:${typeof address === 'object' && address ? address.port : port}`
 
   const find = (requestId: string) => transactions.byRequest(requestId)
+  function demand(requestId: string): Transaction {
+    const transaction = find(requestId)
+    if (!transaction) throw new Error(`The emulator knows no request ${requestId}`)
+    return transaction
+  }
   return {
     url,
     misbehave(...next) {
       active = next
     },
     find,
-    decide(requestId, decision) {
-      const transaction = find(requestId)
-      if (!transaction) throw new Error(`The emulator knows no request ${requestId}`)
-      transactions.decide(transaction, decision)
-    },
+    decide: (requestId, decision) => transactions.decide(demand(requestId), decision),
+    payLate: (requestId) => transactions.payLate(demand(requestId)),
     tokensIssued: () => tokens.issued,
     revokeTokens: () => tokens.revokeAll(),
     close: () => app.close(),

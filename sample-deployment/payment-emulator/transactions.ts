@@ -63,10 +63,18 @@ export class Transactions {
 
   /** Records what the person decided; the first decision stands. */
   decide(transaction: Transaction, decision: Decision): void {
-    if (transaction.status !== 'INITIAL') return
-    transaction.status = decision
+    if (transaction.status === 'INITIAL') this.#move(transaction, decision)
+  }
+
+  /** Some means of payment deliver money after a payment was given up. */
+  payLate(transaction: Transaction): void {
+    if (transaction.status !== 'PAYED') this.#move(transaction, 'PAYED')
+  }
+
+  #move(transaction: Transaction, status: Decision): void {
+    transaction.status = status
     transaction.timestamp = new Date().toISOString()
-    if (decision === 'PAYED') transaction.reference = kassenzeichen(transaction.id)
+    if (status === 'PAYED') transaction.reference = kassenzeichen(transaction.id)
     this.#save()
   }
 

@@ -8,7 +8,7 @@ import { crawl } from '../browser/crawl.ts'
 import { launchBrowser } from '../browser/launch.ts'
 import { newPerson } from '../browser/person.ts'
 import { startSamplePortal } from '../sample-portal.ts'
-import { accessibilityFindings, appearances } from './axe.ts'
+import { accessibilityFindings, appearances, colourFindings } from './axe.ts'
 import { weightLimit, weightOf } from './weight.ts'
 
 t.setTimeout(400_000)
@@ -55,6 +55,8 @@ await t.test('the pages of a citizen who is logged in', async (t) => {
     '/antraege',
     '/dienste/sperrgut/antrag/abholort',
     '/anmelden/erhoehen?stufe=hoch&weiter=%2F',
+    '/anmelden/bestaetigen?weiter=%2Fkonto',
+    '/konto/passwort',
   ])
 })
 
@@ -70,7 +72,24 @@ await t.test('the pages of staff', async (t) => {
 await t.test('the pages of whoever looks after accounts', async (t) => {
   const administrator = await newPerson(browser, { origin, javaScript: true })
   await logInStaff(administrator, portal, 'kontor@aachen.example')
-  await inspect(t, administrator.page, ['/staff/konten', '/staff/konten/einladen', '/staff/konto/passwort'])
+  await inspect(t, administrator.page, [
+    '/staff/konten',
+    '/staff/konten/einladen',
+    '/staff/konto',
+    '/staff/konto/passwort',
+    '/staff/anmelden/bestaetigen',
+  ])
+})
+
+await t.test('the pages of whoever answers for personal data', async (t) => {
+  const officer = await newPerson(browser, { origin, javaScript: true })
+  await logInStaff(officer, portal, 'datenschutz@aachen.example')
+  await officer.open('/staff/datenschutz')
+  await officer.fill('E-Mail-Adresse, Antragsnummer oder Kontonummer', 'erika@buerger.example')
+  await officer.press('Person suchen')
+  await officer.reads('Konto seit')
+  const overview = new URL(officer.page.url()).pathname
+  await inspect(t, officer.page, ['/staff/datenschutz', overview, `${overview}/loeschen`])
 })
 
 await t.test('citizen pages are light enough for a slow connection', async (t) => {
@@ -86,9 +105,10 @@ await t.test('citizen pages are light enough for a slow connection', async (t) =
 async function inspect(t: Test, page: Page, start: string[]): Promise<void> {
   const findings: string[] = []
   const visited = await crawl(page, start, seen, async (path) => {
+    for (const finding of await accessibilityFindings(page)) findings.push(`${path}: ${finding}`)
     for (const [name, media] of Object.entries(appearances)) {
       await page.emulateMedia(media)
-      for (const finding of await accessibilityFindings(page)) findings.push(`${path}, ${name}: ${finding}`)
+      for (const finding of await colourFindings(page)) findings.push(`${path}, ${name}: ${finding}`)
     }
   })
   citizenPages.push(...visited.filter((path) => !path.startsWith('/staff') && path !== gallery))

@@ -9,6 +9,8 @@ export interface Ledger {
   surprises: string[]
   /** Requests that got no answer or a 503 and were sent again. */
   repeated: number
+  /** How often the unluckiest request was sent again. */
+  worst: number
 }
 
 export interface Load {
@@ -26,16 +28,17 @@ interface LoadOptions {
 
 /** Citizens who report and pay, and send each request again, under the same key, until it is answered. */
 export function startLoad({ origin, reporters, payers }: LoadOptions): Load {
-  const ledger: Ledger = { reports: [], paid: [], surprises: [], repeated: 0 }
+  const ledger: Ledger = { reports: [], paid: [], surprises: [], repeated: 0, worst: 0 }
   const ending = new AbortController()
 
   async function send(path: string, body: unknown): Promise<Record<string, string>> {
     const headers = { 'content-type': 'application/json', 'idempotency-key': newId() }
-    for (;;) {
+    for (let again = 1; ; again += 1) {
       const answer = await attempt(`${origin()}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
       if (answer !== null && answer.status === 200) return answer.body
       if (answer !== null && answer.status !== 503) ledger.surprises.push(`${path} ${JSON.stringify(answer)}`)
       ledger.repeated += 1
+      ledger.worst = Math.max(ledger.worst, again)
       await after(20)
     }
   }

@@ -21,11 +21,11 @@ export interface PortalUnderFire {
   stop(): Promise<number | null>
 }
 
-/** Prepares a portal on `database` with a payment emulator beside it; everything ends and disappears with the test. */
-export async function preparePortal(t: Test, database: string): Promise<PortalUnderFire> {
+/** Prepares a portal on `database`, with a data folder of its own unless told, and with a payment emulator beside it; everything ends and disappears with the test. */
+export async function preparePortal(t: Test, database: string, data?: string): Promise<PortalUnderFire> {
   const emulator = await startPaymentEmulator({ port: 0 })
   t.teardown(() => emulator.close())
-  const dataFolder = mkdtempSync(join(tmpdir(), 'kreiswerk-fire-'))
+  const dataFolder = data ?? mkdtempSync(join(tmpdir(), 'kreiswerk-fire-'))
   t.teardown(() => rmSync(dataFolder, { recursive: true, force: true }))
   const port = await freePort()
   const origin = `http://localhost:${port}`

@@ -26,7 +26,7 @@ t.test(
       await atLeast(load.ledger.reports, load.ledger.reports.length + 10)
     }
     await load.finish()
-    // The audit log tries again at the next commit, or after five seconds.
+    // The audit log tries again at the next commit, or after a second.
     while (!(await fetch(`${portal.origin}/readyz`)).ok) await after(50)
     t.equal(await portal.stop(), 0)
     t.ok(load.ledger.repeated > 0)

@@ -4,17 +4,20 @@ import { checkpointFile } from '../../core/src/audit/kept-checkpoint.ts'
 import { verifyLog } from '../../core/src/audit/verify.ts'
 import { entities as auditEntities } from '../../core/src/audit/tables.ts'
 import { masterKeyFile, openMasterKeys } from '../../core/src/vault/master-keys.ts'
-import { openVault } from '../../core/src/vault/vault.ts'
+import { rowsOf } from '../../core/src/storage/rows.ts'
+import type { RowOf } from '../../core/src/storage/rows.ts'
+import { openRows, openVault } from '../../core/src/vault/vault.ts'
+import { Report } from '../../plugins/feedback/src/report/report.ts'
 import { openDatabase } from '../../core/src/storage/database.ts'
 import type { Database } from '../../core/src/storage/database.ts'
 import type { Ledger } from './load.ts'
 
 /** Checks that what was acknowledged is there exactly once, that nothing was paid twice, and that the audit log is intact. */
 export async function assertPromises(t: Test, url: string, dataFolder: string, ledger: Ledger): Promise<void> {
-  const database = await openDatabase({ url, entities: auditEntities })
+  const database = await openDatabase({ url, entities: [...auditEntities, Report] })
   openVault(database, await openMasterKeys(masterKeyFile(dataFolder), false))
   try {
-    const reports = await counted(database, 'select text as name, count(*) as times from feedback_report group by text')
+    const reports = await countReports(database)
     const orders = await counted(database, 'select name, sum(settled) as times from orders_order group by name')
     const rows = await counted(database, 'select name, count(*) as times from orders_order group by name')
     const wrong = (names: string[], times: Map<string, number>) => names.filter((name) => times.get(name) !== 1)
@@ -45,6 +48,17 @@ export async function assertPromises(t: Test, url: string, dataFolder: string, l
   } finally {
     await database.close()
   }
+}
+
+async function countReports(database: Database): Promise<Map<string, number>> {
+  const em = database.em()
+  const sealed = await rowsOf<{ feedback_report: RowOf<typeof Report> }>(em)
+    .selectFrom('feedback_report')
+    .select(['id', 'text'])
+    .execute()
+  const times = new Map<string, number>()
+  for (const { text } of await openRows(em, Report, sealed)) times.set(text ?? '', (times.get(text ?? '') ?? 0) + 1)
+  return times
 }
 
 async function counted(database: Database, query: string): Promise<Map<string, number>> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
-import { things } from './town.ts'
+import { things } from './things.ts'
 
 /** Stands for the id of a thing in the town; filled in when the request is sent. */
 export const placeholder = (thing: string): string => `‹${thing}›`
@@ -53,8 +53,8 @@ function object({ properties, required = [], patternProperties }: Schema): Arbit
 function text({ format, pattern, minLength, maxLength }: Schema, name: string): Arbitrary<unknown> {
   if (format === 'uuid' || /(^|[a-z])id$/i.test(name)) return someThing
   if (name === 'service') return fc.constantFrom('sperrgut', 'meldebescheinigung', 'nirgends')
-  if (name === 'page') return fc.constantFrom('abholort', 'gegenstaende', 'termin', 'person', 'art', '/start')
-  if (format === 'email') return fc.constantFrom('citizena@example.org', 'citizenb@example.org', 'neu@example.org')
+  if (name === 'page') return fc.constantFrom('abholort', 'gegenstaende', 'termin', 'person', 'bescheinigung', '/start')
+  if (format === 'email') return fc.constantFrom('somebody@example.net', 'neu@example.net')
   if (format === 'date') return fc.constantFrom('2026-12-01', '1999-02-28', '9999-12-31')
   if (format === 'date-time') return fc.constantFrom('2026-12-01T10:00:00Z', '0001-01-01T00:00:00Z')
   if (typeof pattern === 'string') return fc.stringMatching(new RegExp(pattern))
@@ -124,7 +124,7 @@ export const hostile: Arbitrary<unknown> = fc.oneof(
 export const damaged = (value: Arbitrary<unknown>): Arbitrary<unknown> =>
   fc.tuple(value, fc.nat(), hostile).map(([fits, place, other]) => replaceAt(fits, place, other))
 
-function replaceAt(value: unknown, place: number, other: unknown): unknown {
+export function replaceAt(value: unknown, place: number, other: unknown): unknown {
   if (typeof value !== 'object' || value === null) return other
   const entries = Object.entries(value)
   const spot = place % (entries.length + 2)

@@ -7,9 +7,8 @@ import { root, run } from '../run.ts'
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
 
-/** Packs the published packages as npm would, and returns name → tarball. */
-async function packWorkspaces(destination: string): Promise<Record<string, string>> {
-  const folders = ['ui-kit', 'core', 'plugins/feedback']
+/** Packs published packages as npm would, and returns name → tarball. */
+async function packWorkspaces(folders: string[], destination: string): Promise<Record<string, string>> {
   await run(process.execPath, ['scripts/build.mjs', ...folders], root)
   const args = folders.flatMap((folder) => ['-w', folder])
   return tarballsOf(
@@ -29,11 +28,17 @@ async function packPlugin(deployment: string): Promise<Record<string, string>> {
   )
 }
 
-/** A folder with a deployment that knows nothing of this repository: everything in it was installed from tarballs. */
-export async function assembleFromTarballs(): Promise<string> {
+/** A deployment that knows nothing of this repository: everything in its folder was installed from tarballs. */
+export async function assembleFromTarballs(deployment: string, packages: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-packing-'))
-  await cp(here('deployment'), folder, { recursive: true })
-  await install(folder, await packWorkspaces(folder))
+  await cp(deployment, folder, { recursive: true })
+  await install(folder, await packWorkspaces(packages, folder))
+  return folder
+}
+
+/** The same with the example plugin, as its author would pack it. */
+export async function assembleWithPlugin(): Promise<string> {
+  const folder = await assembleFromTarballs(here('deployment'), ['ui-kit', 'core', 'plugins/feedback'])
   await install(folder, await packPlugin(folder))
   return folder
 }

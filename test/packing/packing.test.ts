@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import t from 'tap'
 import { startPortalProcess } from '../portal-process.ts'
-import { assembleFromTarballs } from './assemble.ts'
+import { assembleWithPlugin } from './assemble.ts'
 
 t.setTimeout(400_000)
 
 t.test('a plugin written against the published packages runs in a portal made of them', async (t) => {
-  const folder = await assembleFromTarballs()
+  const folder = await assembleWithPlugin()
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const portal = await startPortalProcess({ command: ['node_modules/.bin/kreiswerk', 'start'], folder })
   t.teardown(() => portal.stop())

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
+import { storageFault } from '../storage/storage-fault.ts'
 
 /** How much an archive may unfold to; nested archives count with the one around them. */
 export const archiveLimits = { entries: 1_000, bytes: 256 * 1_048_576, ratio: 100, depth: 2 } as const
@@ -40,6 +41,7 @@ export async function checkArchive(path: string, size: number): Promise<ArchiveP
     return null
   } catch (error) {
     if (error instanceof Refusal) return error.problem
+    if (storageFault(error) !== null) throw error
     return 'archive-damaged'
   }
 }

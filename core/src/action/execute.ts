@@ -6,7 +6,7 @@ import { unitOfWork } from '../storage/unit-of-work.ts'
 import { keepWanted } from '../storage/received-file.ts'
 import { takeIn } from '../vault/received-files.ts'
 import type { Problem } from '../base/error.ts'
-import { assertAllowed } from './allow.ts'
+import { type Proof, assertAllowed } from './allow.ts'
 import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
 import { errors } from './errors.ts'
 import { once } from './idempotency.ts'
@@ -45,7 +45,7 @@ export async function execute(
   caller: Caller,
   form: InputForm = 'json',
 ): Promise<unknown> {
-  assertAllowed(bound.action.definition.allow, caller.actor)
+  assertAllowed(bound.action.definition.allow, caller.actor, proofOf(runtime, caller))
   const checked = validate(bound, input, form, input.problems)
   const uploads = uploadsIn(checked.body)
   for (const upload of uploads) await takeIn(runtime, upload)
@@ -72,6 +72,12 @@ export async function execute(
     }),
   )
 }
+
+/** How fresh the caller's proof of identity is. */
+export const proofOf = ({ clock }: Pick<Runtime, 'clock'>, { session }: Pick<Caller, 'session'>): Proof => ({
+  authTime: session?.authTime ?? null,
+  now: clock(),
+})
 
 function useOf(bound: BoundAction, request: ActionInput, caller: Caller, key: string, now: Date) {
   const owner = caller.actor.accountId ?? caller.visit ?? 'anonymous'
@@ -155,7 +161,7 @@ function createActionContext(
     },
     async call(action, called = {}) {
       const target = runtime.actions.of(action)
-      assertAllowed(target.action.definition.allow, actor)
+      assertAllowed(target.action.definition.allow, actor, proofOf(runtime, caller))
       if (writing.kind !== 'transaction' && target.action.method !== 'GET') refuse(`call ${target.id}`)()
       if (writing.kind === 'transaction' && target.action.definition.ownTransactions === true) {
         throw errors.nestedTransaction({ action: bound.id, called: target.id })

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs'
-import { fileTypeFromFile } from 'file-type'
 
 /** The kinds of files a field can accept, each with the endings that go with it. */
 const endings = {
@@ -37,6 +36,7 @@ export const isArchive = (type: string): boolean => type === 'application/zip' |
  * characters. Text has no bytes of its own, so there the ending tells CSV from plain text.
  */
 export async function detectFileType(path: string, fileName: string): Promise<string> {
+  const { fileTypeFromFile } = await import('file-type')
   const found = await fileTypeFromFile(path)
   if (found !== undefined) return found.mime
   if (!(await isText(path))) return unknownType

@@ -6,10 +6,11 @@ import { column } from '../storage/column.ts'
 import type { EntityManager } from '../storage/database.ts'
 import type { Migration } from '../storage/migration.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { openForHolder, sealForHolder } from '../vault/vault.ts'
 import { Upload } from '../storage/upload.ts'
 import { errors } from './errors.ts'
 
-/** What an idempotency key was used for, and what was answered; kept 24 hours. */
+/** What an idempotency key was used for, and what was answered, for those who hold the key; kept 24 hours. */
 export const IdempotencyKey = defineEntity({
   name: 'IdempotencyKey',
   tableName: 'core_idempotency_key',
@@ -37,7 +38,7 @@ export const m0001IdempotencyKeys: Migration = {
 }
 
 interface Tables {
-  core_idempotency_key: { id: string; request: string; reply: { value: unknown }; at: Date }
+  core_idempotency_key: { id: string; request: string; reply: { sealed: string } | { value: unknown }; at: Date }
 }
 
 interface Use {
@@ -67,20 +68,31 @@ function withoutFiles(value: unknown): unknown {
 export async function once<T>(em: EntityManager, use: Use, work: () => Promise<T>): Promise<T> {
   if (!wellFormed.test(use.key)) throw errors.keyMalformed()
   const id = hash([use.scope, use.key])
-  const request = hash(use.request)
+  // With the key in it: a request of few possible values could otherwise be found by trying.
+  const request = hash([use.key, use.request])
   const db = rowsOf<Tables>(em)
   const before = await db.selectFrom('core_idempotency_key').selectAll().where('id', '=', id).executeTakeFirst()
   if (before !== undefined) {
-    if (before.request !== request) throw errors.keyReused()
-    return before.reply.value as T
+    const { reply } = before
+    // Those from before replies were sealed are gone after a day.
+    if (before.request !== ('sealed' in reply ? request : hash(use.request))) throw errors.keyReused()
+    if ('value' in reply) return reply.value as T
+    return (await openForHolder(em, use.key, placeOf(id), reply.sealed)) as T
   }
   const value = await work()
   await db
     .insertInto('core_idempotency_key')
-    .values({ id, request, reply: { value: value ?? null }, at: use.now })
+    .values({
+      id,
+      request,
+      reply: { sealed: await sealForHolder(em, use.key, placeOf(id), value ?? null) },
+      at: use.now,
+    })
     .execute()
   return value
 }
+
+const placeOf = (id: string) => ({ table: 'core_idempotency_key', id, column: 'reply' })
 
 /** Forgets keys older than 24 hours. */
 export async function forgetOldKeys(em: EntityManager, now: Date): Promise<void> {

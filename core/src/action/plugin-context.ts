@@ -1,3 +1,4 @@
+import type { Logger } from 'pino'
 import type { PluginContext, WritingContext } from './context.ts'
 import type { Runtime } from './runtime.ts'
 import type { EntityManager } from '../storage/database.ts'
@@ -15,7 +16,7 @@ export function createPluginContext(runtime: Runtime, plugin: string, now: Date)
   return {
     now,
     origin: runtime.origin,
-    log: runtime.log.child({ plugin }),
+    log: logOf(runtime, plugin),
     blobs: runtime.blobs,
     payments: runtime.payments,
     receipt: async (entryId) => (await receiptFor(runtime.database.em(), entryId))?.text ?? null,
@@ -28,6 +29,18 @@ export function createPluginContext(runtime: Runtime, plugin: string, now: Date)
     contributions: (point) => runtime.contributions(point),
     settings: () => runtime.settingsOf(plugin) as never,
   }
+}
+
+const logs = new WeakMap<Logger, Map<string, Logger>>()
+
+function logOf({ log }: Runtime, plugin: string): Logger {
+  const ofPlugins = logs.get(log) ?? new Map<string, Logger>()
+  logs.set(log, ofPlugins)
+  const known = ofPlugins.get(plugin)
+  if (known !== undefined) return known
+  const made = log.child({ plugin })
+  ofPlugins.set(plugin, made)
+  return made
 }
 
 /** Who does something, and in the course of what; enters every audit line. */

@@ -1,11 +1,14 @@
 import type { EntitySchema } from '@mikro-orm/core'
 import type { EntityManager } from '../storage/database.ts'
 import { cappedCount, page } from '../storage/rows.ts'
-import type { CappedCount, ListQuery, Page, PageOptions, RowOf } from '../storage/rows.ts'
+import type { CappedCount, ColumnOf, ListQuery, Page, PageOptions, RowOf } from '../storage/rows.ts'
 
 /** Lists as plain rows: keyset pages and counts with a cap, so that nothing grows with the number of rows. */
 export interface Rows {
-  page<E extends EntitySchema>(entity: E, options: PageOptions<RowOf<E>>): Promise<Page<RowOf<E>>>
+  page<E extends EntitySchema, C extends ColumnOf<E> = ColumnOf<E>>(
+    entity: E,
+    options: PageOptions<RowOf<E>, C>,
+  ): Promise<Page<Pick<RowOf<E>, C>>>
   count<E extends EntitySchema>(
     entity: E,
     where?: (query: ListQuery<RowOf<E>>) => ListQuery<RowOf<E>>,

@@ -16,7 +16,12 @@ export const auditErrors = {
   rollbackDetected: defineError(
     'audit.rollback-detected',
     503,
-    'The audit log ({size} entries) does not continue the checkpoint kept outside the database ({keptSize} entries)',
+    'The audit log ({size} entries) does not continue the checkpoint kept outside the database ({keptSize} entries). See "What to do when" in docs/operate.md',
+  ),
+  restored: defineError(
+    'audit.restored',
+    503,
+    'The data come from a backup of {at} with {size} entries in the audit log; more may have been signed since. Run "kreiswerk audit resume" with the newest checkpoint there is',
   ),
   keyMismatch: defineError(
     'audit.key-mismatch',

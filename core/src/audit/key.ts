@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createFile, readIfThere } from './durable-file.ts'
+import { createFile, readIfThere } from '../base/durable-file.ts'
 import { auditErrors } from './errors.ts'
 import { noteSigner, parseVerifierKey } from './signed-note.ts'
 import type { NoteSigner } from './signed-note.ts'

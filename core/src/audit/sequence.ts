@@ -3,12 +3,15 @@ import type { Clock } from '../base/clock.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
-import { signCheckpoint } from './checkpoint.ts'
+import { openCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { packIds, sliceIds } from './entry-ids.ts'
 import type { KeptCheckpoint } from './kept-checkpoint.ts'
 import { checkedHead } from './log-head.ts'
 import type { LogHead } from './log-head.ts'
 import type { Hash } from './merkle.ts'
+import { renewLease } from './sequencer-lease.ts'
+import type { Lease } from './sequencer-lease.ts'
+import { parseVerifierKey } from './signed-note.ts'
 import type { NoteSigner } from './signed-note.ts'
 import type { Tables, TileRow } from './tables.ts'
 import { edgeRoot, fullWidth, growTiles } from './tile.ts'
@@ -22,6 +25,9 @@ export interface SequenceOptions {
   /** The second place for the last checkpoint. */
   kept: KeptCheckpoint
 }
+
+/** Another process was elected meanwhile; nothing has changed. */
+export class LeaseLost extends Error {}
 
 interface Sequenced {
   id: string
@@ -37,23 +43,25 @@ const lockId = 0x6b_77_61_75
  * Takes waiting entries into the tree and signs a checkpoint over them, all in one unit of work: first the entries, then
  * the tiles, then the checkpoint, and after the commit the checkpoint in the second place. An entry whose transaction
  * commits late is taken by a later call; its place in the log is the order in which it was taken. Null when nothing waits.
- * Throws the errors of `checkedHead`, and then nothing has changed.
+ * Throws the errors of `checkedHead`, and `LeaseLost` when `lease` is no longer the last one; then nothing has changed.
  */
 export async function sequence(
   database: Database,
   { key, clock, kept }: SequenceOptions,
+  lease?: Lease,
 ): Promise<{ size: number } | null> {
   if (!(await isAnythingWaiting(database.em()))) return null
   const keptNote = await kept.read()
   const signed = await unitOfWork(database, async (em) => {
     await waitForTurn(database, em)
+    if (lease !== undefined && !(await renewLease(database, em, lease))) throw new LeaseLost()
     const head = await checkedHead(em, key, keptNote)
     const entries = await takeWaiting(em, head.size)
     if (entries.length === 0) return null
     return growLog(em, head, entries, key, clock())
   })
   if (signed === null) return null
-  await kept.write(signed.note)
+  await keep(kept, key, signed)
   return { size: signed.size }
 }
 
@@ -61,8 +69,15 @@ export async function sequence(
 export async function resumeLog(database: Database, { key, kept }: SequenceOptions): Promise<{ size: number }> {
   const keptNote = await kept.read()
   const { size, note } = await checkedHead(database.em(), key, keptNote)
-  if (note !== null && note !== keptNote) await kept.write(note)
+  if (note !== null && note !== keptNote) await keep(kept, key, { size, note })
   return { size }
+}
+
+// A process that was held up after its commit must not put an older checkpoint over that of its successor.
+async function keep(kept: KeptCheckpoint, key: NoteSigner, { size, note }: { size: number; note: string }) {
+  const current = await kept.read()
+  const known = current === null ? null : openCheckpoint(current, parseVerifierKey(key.verifierKey))
+  if (known === null || 'problem' in known || known.size < size) await kept.write(note)
 }
 
 async function isAnythingWaiting(em: EntityManager): Promise<boolean> {
@@ -70,9 +85,12 @@ async function isAnythingWaiting(em: EntityManager): Promise<boolean> {
   return (await rows.limit(1).executeTakeFirst()) !== undefined
 }
 
-// On SQLite the transaction itself is the lock: only one can write.
+// On SQLite the transaction itself is the lock: only one can write. PostgreSQL ends the transaction of a process that
+// stands still within it, so that its locks keep nobody from the log.
 async function waitForTurn(database: Database, em: EntityManager): Promise<void> {
-  if (database.engine === 'postgres') await sql`select pg_advisory_xact_lock(${lockId})`.execute(em.getKysely())
+  if (database.engine !== 'postgres') return
+  await sql`set local idle_in_transaction_session_timeout = '10s'`.execute(em.getKysely())
+  await sql`select pg_advisory_xact_lock(${lockId})`.execute(em.getKysely())
 }
 
 // One statement chooses the entries and numbers them, so that none can commit in between and be skipped.

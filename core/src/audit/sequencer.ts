@@ -1,6 +1,9 @@
 import type { Database } from '../storage/database.ts'
-import { resumeLog, sequence } from './sequence.ts'
+import { unitOfWork } from '../storage/unit-of-work.ts'
+import { LeaseLost, resumeLog, sequence } from './sequence.ts'
 import type { SequenceOptions } from './sequence.ts'
+import { acquireLease, leaseDuration, releaseLease, renewLease } from './sequencer-lease.ts'
+import type { Lease } from './sequencer-lease.ts'
 import { onEntries } from './sequencer-signal.ts'
 
 export { resumeLog, sequence } from './sequence.ts'
@@ -9,7 +12,7 @@ export type { SequenceOptions } from './sequence.ts'
 export interface SequencerOptions extends SequenceOptions {
   /** Milliseconds in which entries gather before they are taken together; 100 unless told. */
   delay?: number
-  /** Milliseconds between two looks for entries that other processes have left; 5,000 unless told. */
+  /** Milliseconds between two looks for entries of other processes and for a log that nobody continues; 1,000 unless told. */
   interval?: number
 }
 
@@ -17,27 +20,65 @@ export interface SequencerOptions extends SequenceOptions {
 export interface Sequencer {
   /** Why the log does not grow at the moment, or null. */
   readonly problem: unknown
+  /** Whether this process is the one that continues the log. */
+  readonly isElected: boolean
   wake(): void
-  /** Takes all that waits now; rejects when the log may not be continued. */
+  /** Takes all that waits now, unless another process is elected to; rejects when the log may not be continued. */
   flush(): Promise<void>
-  /** Takes what is left and ends. */
+  /** Takes what is left and ends; another process may go on at once. */
   stop(): Promise<void>
 }
 
-/** Starts the sequencer of this process. Any number may run on one database; they take turns. */
+/**
+ * Starts the sequencer of this process. Any number may run on one PostgreSQL: the database elects one, and another takes
+ * over when that one ends or has not answered for five seconds. On SQLite there is one portal, and transactions suffice.
+ */
 export function startSequencer(
   database: Database,
-  { delay = 100, interval = 5_000, ...options }: SequencerOptions,
+  { delay = 100, interval = 1_000, ...options }: SequencerOptions,
 ): Sequencer {
   let problem: unknown = null
   let timer: NodeJS.Timeout | null = null
   let turn: Promise<void> = Promise.resolve()
   let resumed = false
+  let lease: Lease | null = null
+  let renewedAt = 0
+
+  /** Whether this process may go on with the log now; what it remembers of an earlier time as holder counts for nothing. */
+  async function isElected(): Promise<boolean> {
+    if (database.engine === 'sqlite') return true
+    if (lease !== null && performance.now() - renewedAt > leaseDuration / 3) {
+      const held = lease
+      if (!(await unitOfWork(database, (em) => renewLease(database, em, held)))) lease = null
+      else renewedAt = performance.now()
+    }
+    if (lease === null) {
+      lease = await acquireLease(database)
+      renewedAt = performance.now()
+      if (lease === null) return false
+      await resumeLog(database, options)
+      database.log.debug({ epoch: lease.epoch }, 'this process continues the audit log')
+    }
+    return true
+  }
 
   async function takeAll(): Promise<void> {
     if (!resumed) await resumeLog(database, options)
     resumed = true
-    while ((await sequence(database, options)) !== null) continue
+    try {
+      if (await isElected()) {
+        while ((await sequence(database, options, lease ?? undefined)) !== null) renewedAt = performance.now()
+      }
+    } catch (error) {
+      const given = lease
+      lease = null
+      if (!(error instanceof LeaseLost)) {
+        // Perhaps another process can, e.g. one whose disk is not full.
+        if (given !== null) await releaseLease(database, given).catch(() => {})
+        throw error
+      }
+      database.log.info('another process continues the audit log')
+    }
     problem = null
   }
 
@@ -46,6 +87,8 @@ export function startSequencer(
     const attempt = turn.then(takeAll)
     turn = attempt.catch((error: unknown) => {
       problem = error
+      // It may have failed between the commit and the second place for its checkpoint.
+      resumed = false
       database.log.error({ err: error }, 'the audit log cannot be continued')
     })
     return attempt
@@ -66,6 +109,9 @@ export function startSequencer(
     get problem() {
       return problem
     },
+    get isElected() {
+      return database.engine === 'sqlite' || lease !== null
+    },
     wake,
     flush,
     async stop() {
@@ -74,6 +120,7 @@ export function startSequencer(
       if (timer !== null) clearTimeout(timer)
       flush().catch(() => {})
       await turn
+      if (lease !== null) await releaseLease(database, lease).catch(() => {})
     },
   }
 }

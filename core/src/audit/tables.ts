@@ -4,6 +4,7 @@ import { column } from '../storage/column.ts'
 import type { Entities } from '../storage/database.ts'
 import type { Migration } from '../storage/migration.ts'
 import { sealedDetails } from './seal-details-migration.ts'
+import { AuditSequencer, sequencerLease } from './sequencer-lease.ts'
 
 /** One entry of the log. It is written once; the sequencer fills in `logIndex` and nothing else ever changes. */
 export const AuditEntryRecord = defineEntity({
@@ -61,7 +62,7 @@ export const AuditCheckpoint = defineEntity({
   },
 })
 
-export const entities: Entities = [AuditEntryRecord, AuditDetail, AuditTile, AuditCheckpoint]
+export const entities: Entities = [AuditEntryRecord, AuditDetail, AuditTile, AuditCheckpoint, AuditSequencer]
 
 export interface EntryRow {
   id: string
@@ -141,4 +142,4 @@ const log: Migration = {
   },
 }
 
-export const migrations: readonly Migration[] = [log, sealedDetails]
+export const migrations: readonly Migration[] = [log, sealedDetails, sequencerLease]

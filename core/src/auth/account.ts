@@ -56,6 +56,12 @@ export const findAccountByEmail = async (
   em: EntityManager,
   realm: Realm,
   email: string,
+): Promise<AccountRow | undefined> => findAccountByIndex(em, realm, await emailIndex(em, email))
+
+export const findAccountByIndex = async (
+  em: EntityManager,
+  realm: Realm,
+  index: string,
 ): Promise<AccountRow | undefined> =>
   openRow(
     em,
@@ -64,11 +70,12 @@ export const findAccountByEmail = async (
       .selectFrom('core_account')
       .selectAll()
       .where('realm', '=', realm)
-      .where('emailIndex', '=', await emailIndex(em, email))
+      .where('emailIndex', '=', index)
       .executeTakeFirst(),
   )
 
-const emailIndex = (em: EntityManager, email: string): Promise<string> =>
+/** What the account of an address is found by; it says nothing about the address. */
+export const emailIndex = (em: EntityManager, email: string): Promise<string> =>
   blindIndex(em, { table: 'core_account', column: 'email' }, normaliseEmail(email))
 
 /** Replaces the name of an account. */

@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module'
+
 /**
  * Passwords of at least eight characters that attackers try first, in lower case: keyboard rows, number runs, and what
- * people in German- and English-speaking countries choose most often.
+ * people in German-speaking countries choose most often.
  */
-export const commonPasswords: ReadonlySet<string> = new Set(
+const german: ReadonlySet<string> = new Set(
   `
   00000000 01234567 0123456789 10203040 11111111 11223344 1122334455 112233445566 12121212 12341234 12344321 12345678
   123456789 1234567890 12345678910 123456789a 1234567a 1234567q 12345qwert 1234abcd 1234qwer 123654789 123abc123
@@ -42,3 +44,20 @@ export const commonPasswords: ReadonlySet<string> = new Set(
     .trim()
     .split(/\s+/),
 )
+
+let worldwide: ReadonlySet<string> | undefined
+
+/** Whether a password, in lower case, is among the 18,000 most common ones that are long enough to be allowed. */
+export function isCommon(password: string): boolean {
+  if (german.has(password)) return true
+  // Read at the first password that somebody chooses: no start of the portal waits for it.
+  worldwide ??= new Set(load().filter((one) => one.length >= 8))
+  return worldwide.has(password)
+}
+
+function load(): string[] {
+  const { dictionary } = createRequire(import.meta.url)('@zxcvbn-ts/language-common') as {
+    dictionary: Record<'passwords-common', string[]>
+  }
+  return dictionary['passwords-common']
+}

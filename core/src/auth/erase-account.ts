@@ -25,6 +25,11 @@ export async function exportAccount(em: EntityManager, accountId: string): Promi
       .select(['provider', 'authTime', 'seenAt', 'userAgent'])
       .where('accountId', '=', accountId)
       .execute(),
+    passkeys: await rows
+      .selectFrom('core_passkey')
+      .select(['label', 'createdAt', 'usedAt'])
+      .where('accountId', '=', accountId)
+      .execute(),
     roles: await rows
       .selectFrom('core_role_assignment')
       .select(['role', 'unit', 'validFrom', 'validTo'])
@@ -41,6 +46,7 @@ export async function eraseAccount(em: EntityManager, accountId: string): Promis
     'core_login_attempt',
     'core_identity',
     'core_attribute',
+    'core_passkey',
     'core_role_assignment',
   ] as const) {
     await rows.deleteFrom(table).where('accountId', '=', accountId).execute()

@@ -1,5 +1,6 @@
 import type { TrustLevel } from '../base/trust.ts'
 import type { EntityManager } from '../storage/database.ts'
+import type { PasswordHasher } from './password.ts'
 import type { Realm } from './tables.ts'
 
 /** What happened around a login, for the audit log. */
@@ -8,6 +9,7 @@ export interface LoginEvent {
     | 'login-succeeded'
     | 'login-failed'
     | 'step-up-succeeded'
+    | 'identity-confirmed'
     | 'registration-requested'
     | 'account-created'
     | 'identity-linked'
@@ -41,4 +43,8 @@ export interface LoginRequest {
   ip: string
   /** What the owner later recognises the session by. */
   userAgent: string
+  /** What every attacker on this portal tries, such as its name; no password may be made of it alone. */
+  localWords?: readonly string[]
+  /** Argon2id unless told. */
+  hasher?: PasswordHasher
 }

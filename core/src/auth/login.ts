@@ -45,7 +45,7 @@ export async function loginWithPassword(request: LoginRequest, login: PasswordLo
     await countAttempt(em, [byAccount, byNetwork], now)
     return findAccountByEmail(em, realm, login.email)
   })
-  const fits = await verifyPassword(account?.passwordHash ?? null, login.password)
+  const fits = await verifyPassword(account?.passwordHash ?? null, login.password, request.hasher)
   if (account === undefined || !fits || !mayEnter(account)) {
     return refuse(request, realm, account?.id ?? null, errors.loginFailed())
   }
@@ -96,7 +96,7 @@ export const mayEnter = (account: AccountRow): boolean =>
   (account.realm === 'citizen' || account.totpSecret !== null)
 
 /** Accepts a code once: of two at the same moment only one moves the stored step on. */
-async function useCode(em: EntityManager, account: AccountRow, code: string, now: Date): Promise<boolean> {
+export async function useCode(em: EntityManager, account: AccountRow, code: string, now: Date): Promise<boolean> {
   const step = account.totpSecret === null ? null : verifyTotp(account.totpSecret, code, now, account.totpStep)
   if (step === null) return false
   const moved = await rowsOf<AuthTables>(em)

@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
@@ -8,6 +7,7 @@ import { startAttempt, takeAttempt } from './login-attempt.ts'
 import type { LoginRequest } from './login-request.ts'
 import { type SignedIn, mayEnter, openSession, refuse } from './login.ts'
 import { type RelyingParty, challengeLifetime, findPasskey, relyingPartyId } from './passkey.ts'
+import { webauthn } from './webauthn.ts'
 import { countAttempt, perNetwork, uncount } from './rate-limit.ts'
 import { safeReturnPath } from './return-path.ts'
 import type { AuthTables, PasskeyRow, Realm } from './tables.ts'
@@ -22,6 +22,7 @@ export async function beginPasskeyLogin(
   realm: Realm,
   wantedPath: string | undefined,
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; secret: string }> {
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({
     rpID: relyingPartyId(party),
     userVerification: 'required',
@@ -92,6 +93,7 @@ async function verify(
   { credentialId, publicKey, counter }: PasskeyRow,
 ): Promise<number | null> {
   try {
+    const { verifyAuthenticationResponse } = await webauthn()
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
       expectedChallenge,

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { newId } from '../base/id.ts'
 import { rowsOf } from '../storage/rows.ts'
@@ -8,6 +7,7 @@ import { errors } from './errors.ts'
 import { startAttempt, takeAttempt } from './login-attempt.ts'
 import type { LoginRequest } from './login-request.ts'
 import { type RelyingParty, challengeLifetime, listPasskeys, relyingPartyId } from './passkey.ts'
+import { webauthn } from './webauthn.ts'
 import type { AuthTables } from './tables.ts'
 
 /** EdDSA, ES256, RS256 (COSE numbers): what authenticators in use can do. */
@@ -26,6 +26,7 @@ export async function beginPasskeyRegistration(
   party: RelyingParty,
   accountId: string,
 ): Promise<BegunRegistration> {
+  const { generateRegistrationOptions } = await webauthn()
   return unit(async (em) => {
     const account = await findAccount(em, accountId)
     if (account === undefined) throw errors.passkeyFailed()
@@ -94,6 +95,7 @@ export async function finishPasskeyRegistration(
 
 async function verify(party: RelyingParty, expectedChallenge: string, response: RegistrationResponseJSON) {
   try {
+    const { verifyRegistrationResponse } = await webauthn()
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge,

@@ -16,7 +16,7 @@ export interface PasswordChange {
 
 /** Changes the password of whoever knows the current one. All other sessions end, and the owner is told. */
 export async function changePassword(request: LoginRequest, mail: AccountMail, change: PasswordChange): Promise<void> {
-  const { unit, now } = request
+  const { unit, now, localWords = [] } = request
   const limit = perSubject('password-change', change.accountId)
   const account = await unit(async (em) => {
     await countAttempt(em, [limit], now)
@@ -26,7 +26,7 @@ export async function changePassword(request: LoginRequest, mail: AccountMail, c
   if (account === undefined || !fits) {
     throw errors.passwordWrong({}, { problems: [{ pointer: '/current', code: errors.passwordWrong().code }] })
   }
-  assertPasswordAcceptable(change.password, [account.email ?? '', account.name ?? ''])
+  assertPasswordAcceptable(change.password, [account.email ?? '', account.name ?? '', ...localWords])
   const passwordHash = await hashPassword(change.password)
   await unit(async (em, record) => {
     await setPassword(em, account.id, passwordHash, now, change.sessionId)

@@ -2,7 +2,7 @@ import { hashSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { type AccountMail, tellOwner } from './account-mail.ts'
-import { findAccount, findAccountByEmail } from './account.ts'
+import { emailIndex, findAccount, findAccountByIndex } from './account.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
 import type { LoginRequest } from './login-request.ts'
@@ -22,18 +22,19 @@ interface Reset {
 }
 
 /**
- * Takes the wish for a new password. `later` leaves the rest to a job, so that this path does exactly the same whether or
+ * Takes the wish for a new password. `later` leaves the rest to a job, which gets the index of the address only, so that this path does exactly the same whether or
  * not the address has an account: nobody learns it from the answer or its time.
  */
 export async function requestReset(
   { unit, now, ip }: LoginRequest,
   email: string,
-  later: (em: EntityManager, email: string) => void,
+  later: (em: EntityManager, index: string) => void,
 ): Promise<void> {
   await unit(async (em, record) => {
     await countAttempt(em, [perNetwork('reset', ip)], now)
     await record({ name: 'reset-requested', realm, provider, accountId: null, trust: null })
-    if (await tryAttempt(em, perSubject('reset', normaliseEmail(email)), now)) later(em, normaliseEmail(email))
+    const index = await emailIndex(em, email)
+    if (await tryAttempt(em, perSubject('reset', normaliseEmail(email)), now)) later(em, index)
   })
 }
 
@@ -41,10 +42,10 @@ export async function requestReset(
 export async function sendReset(
   em: EntityManager,
   mail: AccountMail & { resetUrl(secret: string): string },
-  email: string,
+  index: string,
   now: Date,
 ): Promise<void> {
-  const account = await findAccountByEmail(em, realm, email)
+  const account = await findAccountByIndex(em, realm, index)
   if (account === undefined || !mayReset(account)) return
   await revokeTokens(em, 'reset-password', subjectOf(account.id))
   const payload = { accountId: account.id }
@@ -64,14 +65,14 @@ export async function resetPassword(
   secret: string,
   password: string,
 ): Promise<void> {
-  const { unit, now, ip } = request
+  const { unit, now, ip, localWords = [] } = request
   const account = await unit(async (em) => {
     await countAttempt(em, [perNetwork('reset-link', ip)], now)
     const reset = await peekToken<Reset>(em, 'reset-password', secret, now)
     return reset === null ? undefined : findAccount(em, reset.accountId)
   })
   if (account === undefined || !mayReset(account)) throw errors.tokenInvalid()
-  assertPasswordAcceptable(password, [account.email ?? '', account.name ?? ''])
+  assertPasswordAcceptable(password, [account.email ?? '', account.name ?? '', ...localWords])
   const passwordHash = await hashPassword(password)
   await unit(async (em, record) => {
     if ((await consumeToken<Reset>(em, 'reset-password', secret, now)) === null) throw errors.tokenInvalid()

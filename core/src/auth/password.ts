@@ -1,5 +1,5 @@
 import { type Options, hash, verify } from '@node-rs/argon2'
-import { commonPasswords } from './common-passwords.ts'
+import { isCommon } from './common-passwords.ts'
 import { errors } from './errors.ts'
 
 export const passwordLength = { min: 8, max: 128 } as const
@@ -7,8 +7,19 @@ export const passwordLength = { min: 8, max: 128 } as const
 /** Argon2id with 19 MiB and two passes: the OWASP minimum, about 20 ms per login on small hardware. */
 const cost: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
+/** The slow work behind a password: how often it is done must not depend on whether an account exists. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  verify(stored: string, password: string): Promise<boolean>
+}
+
+export const argon2: PasswordHasher = {
+  hash: (password) => hash(password, cost),
+  verify: (stored, password) => verify(stored, password),
+}
+
 /** What is verified for accounts that do not exist, so that the answer takes as long as for those that do. */
-const nobody = hash('an account that does not exist', cost)
+const nobody = argon2.hash('an account that does not exist')
 
 /** Unicode has several ways to write "ü"; keyboards differ, the password stays the same. */
 const normalise = (password: string): string => password.normalize('NFC')
@@ -23,9 +34,26 @@ export function assertPasswordAcceptable(password: string, personal: string[] = 
   if (length < passwordLength.min) throw refusal(errors.passwordTooShort, { min: passwordLength.min })
   if (length > passwordLength.max) throw refusal(errors.passwordTooLong, { max: passwordLength.max })
   const plain = wanted.toLowerCase()
-  const guesses = personal.flatMap((text) => [text, ...text.split('@')]).map((text) => text.toLowerCase())
-  if (isRepetition(plain) || commonPasswords.has(plain) || guesses.includes(plain))
+  if (isRepetition(plain) || isCommon(plain) || isGuessable(plain, [...personal, ...contextWords])) {
     throw refusal(errors.passwordTooCommon)
+  }
+}
+
+/** Words of every such portal. Its own name, and what is known about the person, come with each check. */
+export const contextWords: readonly string[] = `
+  serviceportal bürgerportal buergerportal bürgerservice buergerservice bürgeramt buergeramt rathaus verwaltung
+  stadtverwaltung gemeinde stadt kreis landkreis behörde behoerde onlinedienst antrag formular bundid kreiswerk
+`
+  .trim()
+  .split(/\s+/)
+
+/** Whether it is nothing but such words, in any order, with or without digits and signs around them. */
+function isGuessable(plain: string, words: readonly string[]): boolean {
+  const known = words.flatMap((text) => text.toLowerCase().split(/[^\p{Letter}]+/u)).filter((word) => word.length > 2)
+  const letters = plain.replace(/[^\p{Letter}]+/gu, ' ').trim()
+  if (letters === '' || known.length === 0) return false
+  const longestFirst = [...new Set(known)].sort((one, other) => other.length - one.length)
+  return longestFirst.reduce((rest, word) => rest.replaceAll(word, ''), letters).trim() === ''
 }
 
 /** Says it at the field, wherever there is a form. */
@@ -34,12 +62,12 @@ function refusal(error: typeof errors.passwordTooShort, params: Record<string, n
 }
 
 /** Argon2id in PHC format, to be stored instead of the password. */
-export const hashPassword = (password: string): Promise<string> => hash(normalise(password), cost)
+export const hashPassword = (password: string, hasher = argon2): Promise<string> => hasher.hash(normalise(password))
 
 /** Whether the password fits; takes the same time when there is no stored hash, and is then never true. */
-export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(stored: string | null, password: string, hasher = argon2): Promise<boolean> {
   if ([...password].length > passwordLength.max) return false
-  const fits = await verify(stored ?? (await nobody), normalise(password))
+  const fits = await hasher.verify(stored ?? (await nobody), normalise(password))
   return fits && stored !== null
 }
 

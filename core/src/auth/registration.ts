@@ -44,10 +44,10 @@ const subjectOf = (email: string) => hashSecret(`citizen ${normaliseEmail(email)
  * account already; only the mail tells its owner. Fails only for the password, or when a network asks too often.
  */
 export async function register(request: LoginRequest, mail: RegistrationMail, wanted: Registration): Promise<void> {
-  assertPasswordAcceptable(wanted.password, [wanted.email, wanted.name])
+  assertPasswordAcceptable(wanted.password, [wanted.email, wanted.name, ...(request.localWords ?? [])])
   const { now, unit } = request
   const email = normaliseEmail(wanted.email)
-  const passwordHash = await hashPassword(wanted.password)
+  const passwordHash = await hashPassword(wanted.password, request.hasher)
   await unit(async (em, record) => {
     await countAttempt(em, [perNetwork('register', request.ip)], now)
     if (!(await tryAttempt(em, perSubject('register', email), now))) return
@@ -58,7 +58,8 @@ export async function register(request: LoginRequest, mail: RegistrationMail, wa
       return
     }
     const payload: Record<string, unknown> = { ...pending }
-    const token = { purpose: 'confirm', subject: subjectOf(email), payload, expiresAt: inOneDay(now) } as const
+    const expiresAt = inOneDay(now)
+    const token = { purpose: 'confirm', subject: subjectOf(email), payload, about: email, expiresAt } as const
     sendConfirmation(em, mail, pending, await issueToken(em, token))
   })
 }
@@ -92,7 +93,7 @@ export async function confirmRegistration(request: LoginRequest, secret: string,
     return peekToken<Pending>(em, 'confirm', secret, now)
   })
   if (pending === null) throw errors.tokenInvalid()
-  if (!(await verifyPassword(pending.passwordHash, password))) {
+  if (!(await verifyPassword(pending.passwordHash, password, request.hasher))) {
     await unit(async (_em, record) => {
       const reason = 'auth.login-failed'
       await record({ name: 'login-failed', realm: 'citizen', provider, accountId: null, trust: null, reason })

@@ -85,6 +85,7 @@ export const inviteStaff = (em: EntityManager, invitation: Invitation, now: Date
     purpose: 'staff-setup',
     subject: hashSecret(`invited ${invitation.person?.email ?? ''}`),
     payload: { ...invitation },
+    ...(invitation.person === undefined ? {} : { about: invitation.person.email }),
     expiresAt: new Date(now.getTime() + lifetime),
   })
 
@@ -106,7 +107,7 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
   })
   if (waiting === null) throw errors.tokenInvalid()
   const { email, name } = personOf(waiting, details)
-  assertPasswordAcceptable(details.password, [email, name])
+  assertPasswordAcceptable(details.password, [email, name, ...(request.localWords ?? [])])
   const passwordHash = await hashPassword(details.password)
   return unit(async (em) => {
     const invitation = await consumeToken<Invitation>(em, 'staff-setup', secret, now)
@@ -115,7 +116,7 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
       throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: 'auth.email-taken' }] })
     const started = { ...invitation, email, name, passwordHash, totpSecret: newTotpSecret() }
     const expiresAt = new Date(now.getTime() + lifetime)
-    return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: started, expiresAt })
+    return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: started, about: email, expiresAt })
   })
 }
 

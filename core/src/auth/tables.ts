@@ -122,7 +122,8 @@ export const LoginAttempt = defineEntity({
 })
 
 /** What a single-use secret opens. */
-export type TokenPurpose = 'confirm' | 'staff-setup' | 'reset-password' | 'staff-recovery'
+export type TokenPurpose =
+  'confirm' | 'staff-setup' | 'reset-password' | 'staff-recovery' | 'person-inquiry' | 'kept-form'
 
 /** A single-use secret handed out by mail or at first start. */
 export const Token = defineEntity({

@@ -1,6 +1,7 @@
 import { hashSecret, newId, newSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { openJson, sealJson, subjectOfAddress } from '../vault/vault.ts'
 import type { AuthTables, TokenPurpose } from './tables.ts'
 
 export interface NewToken {
@@ -9,17 +10,37 @@ export interface NewToken {
   subject: string | null
   /** What the holder of the secret may complete. */
   payload: Record<string, unknown>
+  /** The address of the person whom the payload describes; it is then sealed with the address's key. */
+  about?: string
   expiresAt: Date
 }
 
 /** Hands out a single-use secret; only its hash is stored. */
 export async function issueToken(em: EntityManager, token: NewToken): Promise<string> {
+  const { purpose, subject, payload, about, expiresAt } = token
   const secret = newSecret()
+  const id = newId()
+  const stored = about === undefined ? payload : { sealed: await sealPayload(em, id, about, payload) }
   await rowsOf<AuthTables>(em)
     .insertInto('core_token')
-    .values({ id: newId(), hash: hashSecret(secret), ...token })
+    .values({ id, hash: hashSecret(secret), purpose, subject, payload: stored, expiresAt })
     .execute()
   return secret
+}
+
+const placeOf = (id: string) => ({ table: 'core_token', id, column: 'payload' })
+
+const sealPayload = async (em: EntityManager, id: string, address: string, payload: Record<string, unknown>) =>
+  sealJson(em, await subjectOfAddress(em, address), placeOf(id), payload)
+
+/** The payload of a row, or `null` when there is no row or whom it describes was erased. */
+async function openPayload<P>(
+  em: EntityManager,
+  row: { id: string; payload: Record<string, unknown> } | undefined,
+): Promise<P | null> {
+  if (row === undefined) return null
+  const { sealed } = row.payload
+  return (typeof sealed === 'string' ? await openJson(em, placeOf(row.id), sealed) : row.payload) as P | null
 }
 
 /** What a secret stands for, without using it up; `null` when it is unknown, used or expired. */
@@ -31,12 +52,12 @@ export async function peekToken<P>(
 ): Promise<P | null> {
   const row = await rowsOf<AuthTables>(em)
     .selectFrom('core_token')
-    .select('payload')
+    .select(['id', 'payload'])
     .where('hash', '=', hashSecret(secret))
     .where('purpose', '=', purpose)
     .where('expiresAt', '>', now)
     .executeTakeFirst()
-  return row === undefined ? null : (row.payload as P)
+  return openPayload<P>(em, row)
 }
 
 /** Uses a secret up; of several at the same moment exactly one gets the payload. */
@@ -51,9 +72,9 @@ export async function consumeToken<P>(
     .where('hash', '=', hashSecret(secret))
     .where('purpose', '=', purpose)
     .where('expiresAt', '>', now)
-    .returning('payload')
+    .returning(['id', 'payload'])
     .executeTakeFirst()
-  return row === undefined ? null : (row.payload as P)
+  return openPayload<P>(em, row)
 }
 
 /** The newest open token for somebody, ready to be sent again: its old secret dies, a new one is returned. */
@@ -73,14 +94,15 @@ export async function reissueToken<P>(
     .where('expiresAt', '>', now)
     .orderBy('id', 'desc')
     .executeTakeFirst()
-  if (row === undefined) return null
+  const payload = await openPayload<P>(em, row)
+  if (row === undefined || payload === null) return null
   const secret = newSecret()
   await rows
     .updateTable('core_token')
     .set({ hash: hashSecret(secret), expiresAt })
     .where('id', '=', row.id)
     .execute()
-  return { secret, payload: row.payload as P }
+  return { secret, payload }
 }
 
 /** Makes every open token of a purpose, for this subject if given, worthless. */

@@ -1,5 +1,4 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
-import { toString as toQrCode } from 'qrcode'
 
 const period = 30
 
@@ -12,6 +11,7 @@ export const totpUrl = (secret: string, label: string, issuer: string): string =
 
 /** The QR code as a `data:` address for an `<img>`, black on white in every colour scheme so that scanners read it. */
 export async function totpQrCode(url: string): Promise<string> {
+  const { toString: toQrCode } = await import('qrcode')
   const svg = await toQrCode(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 4 })
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
 }

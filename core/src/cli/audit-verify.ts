@@ -5,7 +5,11 @@ import { formatReport } from '../audit/report.ts'
 import { verifyLog } from '../audit/verify.ts'
 import { withStorage } from './open-storage.ts'
 
-const noLog = defineError('audit.no-log', 404, 'There is no audit log in {folder}; has this portal been started?')
+export const noLog = defineError(
+  'audit.no-log',
+  404,
+  'There is no audit log in {folder}; has this portal been started?',
+)
 
 /** Checks the whole audit log and names every entry with which something is wrong; 0 when it is clean, else 3. */
 export const auditVerify = (folder: string): Promise<number> =>

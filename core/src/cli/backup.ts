@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { systemClock } from '../base/clock.ts'
 import { backupName, createBackup } from '../portal/backup/create-backup.ts'
 import { restoreBackup } from '../portal/backup/restore-backup.ts'
@@ -16,11 +16,23 @@ export async function backup(folder: string, target?: string): Promise<number> {
   return 0
 }
 
-/** Puts a backup into the empty data folder of a portal that does not run. */
-export async function restore(folder: string, from: string): Promise<number> {
+/** Puts a backup into the empty data folder of a portal that does not run, and says whether the audit log is held. */
+export async function restore(folder: string, from: string, oldData?: string): Promise<number> {
   const { database, dataFolder } = await placesOf(folder)
-  const restored = await restoreBackup({ folder: from, dataFolder, database })
-  process.stdout.write(`${dataFolder}\n${describe(restored)}\nNext: "kreiswerk doctor", then "kreiswerk start".\n`)
+  const { manifest, held, erasures } = await restoreBackup({
+    folder: from,
+    dataFolder,
+    database,
+    oldData: oldData === undefined ? undefined : resolve(oldData),
+    erasedList: process.env.KREISWERK_ERASED_LIST,
+  })
+  process.stdout.write(`${dataFolder}\n${describe(manifest)}\n`)
+  process.stdout.write(`${erasures} erasures since then, repeated at the next start.\n`)
+  process.stdout.write(
+    held
+      ? 'The audit log is held: more may have been signed since. Next: "kreiswerk audit resume", see docs/operate.md.\n'
+      : 'The audit log goes on from the newest checkpoint. Next: "kreiswerk doctor", then "kreiswerk start".\n',
+  )
   return 0
 }
 

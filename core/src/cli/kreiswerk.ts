@@ -1,15 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isError } from '../base/error.ts'
-import { auditVerify } from './audit-verify.ts'
-import { backup, restore } from './backup.ts'
-import { doctor } from './doctor.ts'
-import { keysRotate } from './keys-rotate.ts'
-import { migrate } from './migrate.ts'
-import { personErase, personExport } from './person.ts'
-import { plugins } from './plugins.ts'
-import { start } from './start.ts'
+
+// What was compiled for the last start need not be compiled for this one; each command loads only what it needs.
+enableCompileCache()
 
 const usage = `kreiswerk <command> [--folder <deployment>]
 
@@ -18,9 +14,12 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   migrate run      run them
   plugins          list the installed plugins and what they own
   audit verify     check the whole audit log
+  audit resume [checkpoint] [--accept-loss <reason>]
+                   let the audit log go on after a restore
   doctor           look at everything the portal needs, also while it runs
   backup [folder]  copy database, files and keys, also while the portal runs
-  restore <folder> put a backup into the empty data folder
+  restore <folder> [--old-data <folder>]
+                   put a backup into the empty data folder
   person export <account-id|e-mail> [--out <file>]
                    everything the portal keeps about a person, as JSON
   person erase <account-id|e-mail>
@@ -31,30 +30,40 @@ const usage = `kreiswerk <command> [--folder <deployment>]
 type Command = (folder: string, ...words: string[]) => Promise<number>
 
 const commands: Readonly<Record<string, Command>> = {
-  start,
-  'migrate plan': (folder) => migrate(folder, 'plan'),
-  'migrate run': (folder) => migrate(folder, 'run'),
-  plugins,
-  'audit verify': auditVerify,
-  doctor,
-  backup: (folder, target) => backup(folder, target && resolve(target)),
-  restore: (folder, from = '') => restore(folder, resolve(from)),
-  'keys rotate': keysRotate,
-  'person export': (folder, person = '') => personExport(folder, person, values.out),
-  'person erase': (folder, person = '') => personErase(folder, person),
+  start: async (folder) => (await import('./start.ts')).start(folder),
+  'migrate plan': async (folder) => (await import('./migrate.ts')).migrate(folder, 'plan'),
+  'migrate run': async (folder) => (await import('./migrate.ts')).migrate(folder, 'run'),
+  plugins: async (folder) => (await import('./plugins.ts')).plugins(folder),
+  'audit verify': async (folder) => (await import('./audit-verify.ts')).auditVerify(folder),
+  'audit resume': async (folder, file) =>
+    (await import('./audit-resume.ts')).auditResume(folder, file && resolve(file), values['accept-loss']),
+  doctor: async (folder) => (await import('./doctor.ts')).doctor(folder),
+  backup: async (folder, target) => (await import('./backup.ts')).backup(folder, target && resolve(target)),
+  restore: async (folder, from = '') =>
+    (await import('./backup.ts')).restore(folder, resolve(from), values['old-data']),
+  'keys rotate': async (folder) => (await import('./keys-rotate.ts')).keysRotate(folder),
+  'person export': async (folder, person = '') =>
+    (await import('./person.ts')).personExport(folder, person, values.out),
+  'person erase': async (folder, person = '') => (await import('./person.ts')).personErase(folder, person),
 }
 
 /** How many words each command takes, at least and at most; none unless told. */
 const words: Readonly<Record<string, readonly [number, number]>> = {
   backup: [0, 1],
   restore: [1, 1],
+  'audit resume': [0, 1],
   'person export': [1, 1],
   'person erase': [1, 1],
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { folder: { type: 'string', default: process.cwd() }, out: { type: 'string' } },
+  options: {
+    folder: { type: 'string', default: process.cwd() },
+    out: { type: 'string' },
+    'old-data': { type: 'string' },
+    'accept-loss': { type: 'string' },
+  },
 })
 const { command, given } = chosen(positionals)
 

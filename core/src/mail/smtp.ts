@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { type MailTransport, composed } from './transport.ts'
 
 /**
@@ -10,22 +9,23 @@ export function smtp(url: string): MailTransport
 export function smtp(url: string | undefined): MailTransport | undefined
 export function smtp(url: string | undefined): MailTransport | undefined {
   if (url === undefined || url === '') return undefined
-  let transporter: ReturnType<typeof connect> | undefined
+  let connecting: ReturnType<typeof connect> | undefined
+  const transporter = () => (connecting ??= connect(url))
   return {
     async send(mail) {
-      transporter ??= connect(url)
-      await transporter.sendMail(composed(mail))
+      await (await transporter()).sendMail(composed(mail))
     },
     async verify() {
-      transporter ??= connect(url)
-      await transporter.verify()
+      await (await transporter()).verify()
     },
-    close: () => transporter?.close(),
+    close: () => void connecting?.then((open) => open.close()),
   }
 }
 
-const connect = (url: string) =>
-  createTransport(
+async function connect(url: string) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(
     { url, pool: true, maxConnections: 2, connectionTimeout: 10_000, socketTimeout: 30_000 },
     { disableFileAccess: true, disableUrlAccess: true },
   )
+}

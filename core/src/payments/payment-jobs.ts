@@ -1,5 +1,5 @@
-import { Compile } from 'typebox/compile'
 import type { Clock } from '../base/clock.ts'
+import { read } from '../base/json-schema.ts'
 import { Type } from '../base/schema.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { enqueue } from '../storage/job.ts'
@@ -28,7 +28,7 @@ interface JobsOptions {
   schedulePoll(em: EntityManager, payment: Payment): void
 }
 
-const payload = Compile(Type.Object({ paymentId: Type.String(), at: Type.Optional(Type.String()) }))
+const Payload = Type.Object({ paymentId: Type.String(), at: Type.Optional(Type.String()) })
 
 // Given-up payments are asked about for a week: some means of payment answer late.
 const reconcileSince = 7 * 24 * 60 * 60 * 1000
@@ -37,7 +37,7 @@ const idBeforeAll = '00000000-0000-0000-0000-000000000000'
 
 export function createPaymentJobs({ database, clock, check, schedulePoll }: JobsOptions): PaymentJobs {
   async function poll(job: { payload: unknown }): Promise<void> {
-    const { paymentId, at } = payload.Parse(job.payload)
+    const { paymentId, at } = read(Payload, job.payload)
     const payment = await readPayment(database.em(), paymentId)
     // Another worker has been here before.
     if (!payment.pollAt || payment.pollAt.toISOString() !== at) return
@@ -52,7 +52,7 @@ export function createPaymentJobs({ database, clock, check, schedulePoll }: Jobs
   }
 
   async function checkOnce(job: { payload: unknown }): Promise<void> {
-    const { paymentId } = payload.Parse(job.payload)
+    const { paymentId } = read(Payload, job.payload)
     await check(await readPayment(database.em(), paymentId))
   }
 

@@ -1,4 +1,4 @@
-import { Compile } from 'typebox/compile'
+import { fits } from '../base/json-schema.ts'
 import type { Static } from '../base/schema.ts'
 import { Type } from '../base/schema.ts'
 import { toCents, toDecimal } from './money.ts'
@@ -32,13 +32,11 @@ const TransactionReply = Type.Object({
     ]),
   ),
 })
-const transactionReply = Compile(TransactionReply)
 
 const ProblemReply = Type.Object({
   functionalCode: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
   detail: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 })
-const problemReply = Compile(ProblemReply)
 
 const statuses: Record<Static<typeof TransactionReply>['paymentInformation']['status'], ProviderStatus> = {
   INITIAL: 'initial',
@@ -77,7 +75,7 @@ export const toRequestBody = (request: PaymentRequest) => ({
 
 /** Reads the answer about a transaction; `null` when it does not have the shape of the standard. */
 export function readTransaction(body: unknown): Transaction | null {
-  if (!transactionReply.Check(body)) return null
+  if (!fits(TransactionReply, body)) return null
   const { paymentInformation: information, paymentRequest: request } = body
   return {
     transactionId: information.transactionId,
@@ -97,6 +95,6 @@ function readCharge(request: { requestId: string; currency: string; grosAmount: 
 
 /** Reads `application/problem+json` with the standard's functional code, as far as there is one. */
 export function readProblem(body: unknown): { code: string | null; detail: string | null } {
-  if (!problemReply.Check(body)) return { code: null, detail: null }
+  if (!fits(ProblemReply, body)) return { code: null, detail: null }
   return { code: body.functionalCode ?? null, detail: body.detail?.slice(0, 1000) ?? null }
 }

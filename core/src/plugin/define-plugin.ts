@@ -66,6 +66,11 @@ export interface Privacy {
    * backup it runs again, then without the address.
    */
   erase(context: WritingContext, subject: DataSubject): Promise<{ kept: readonly Kept[] }>
+  /**
+   * Whom a number stands for that the person has in hand, such as a number on a letter; `null` when it is none of this
+   * plugin's.
+   */
+  find?(context: WritingContext, reference: string): Promise<DataSubject | null>
 }
 
 /** How a plugin leaves: a bundle to hand over, then the removal, which refuses while a duty to keep stands. */
@@ -104,6 +109,10 @@ export interface ConfiguredPlugin {
   readonly module: string
   readonly declaration: Readonly<PluginDeclaration<TObject>>
   readonly settings: unknown
+  /** Whether the portal starts without it when its `start` fails. */
+  readonly optional?: true
+  /** Why it rests: its `start` failed, and the portal started without it. */
+  readonly resting?: string
 }
 
 type SettingsInput<S extends TObject> = Partial<Static<S>>
@@ -145,6 +154,13 @@ export const job = <S extends TSchema>(
   payload: S,
   run: (context: WritingContext, payload: Static<S>) => Promise<void>,
 ): JobHandler => ({ payload, run: run as JobHandler['run'] })
+
+/**
+ * Lets the portal start without a plugin whose `start` fails. What it shows and does is missing then; its tables, its
+ * duties to export and erase, and what is meant for it stay.
+ * @example plugins: [onlineService(), optional(feedback())]
+ */
+export const optional = (plugin: ConfiguredPlugin): ConfiguredPlugin => ({ ...plugin, optional: true })
 
 /** A plugin without settings accepts none. */
 export const noSettings = Type.Object({})

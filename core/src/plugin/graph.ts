@@ -1,4 +1,4 @@
-import { satisfies } from 'semver'
+import satisfies from 'semver/functions/satisfies.js'
 import { errors } from './errors.ts'
 import type { PluginPackage } from './manifest.ts'
 

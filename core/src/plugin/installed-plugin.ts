@@ -11,6 +11,10 @@ export interface InstalledPlugin {
   package: PluginPackage
   declaration: Readonly<PluginDeclaration<TObject>>
   settings: unknown
+  /** Whether the portal starts without it when its `start` fails. */
+  optional?: boolean
+  /** Why it rests, where it does. */
+  resting?: string
 }
 
 /** Brings a configured plugin together with its package; throws `plugin.settings-invalid`, `plugin.table-prefix`. */
@@ -19,7 +23,9 @@ export function installPlugin(configured: ConfiguredPlugin, packaged: PluginPack
   const id = packaged.manifest.id
   assertActions(id, declaration)
   assertTables(id, declaration, packaged.manifest.tables)
-  return { id, package: packaged, declaration, settings: checkedSettings(id, declaration, configured.settings) }
+  const settings = checkedSettings(id, declaration, configured.settings)
+  const { optional, resting } = configured
+  return { id, package: packaged, declaration, settings, optional: optional === true, ...(resting && { resting }) }
 }
 
 function checkedSettings(plugin: string, declaration: PluginDeclaration<TObject>, given: unknown): Static<TObject> {

@@ -1,5 +1,6 @@
 import { checkpointFile } from '../audit/kept-checkpoint.ts'
 import { loadOrCreateKey } from '../audit/key.ts'
+import { assertSettled } from '../audit/restored-log.ts'
 import { startSequencer } from '../audit/sequencer.ts'
 import type { Sequencer } from '../audit/sequencer.ts'
 import type { Clock } from '../base/clock.ts'
@@ -16,6 +17,7 @@ export async function openAuditLog(
   database: Database,
   { origin, dataFolder, clock }: AuditLogOptions,
 ): Promise<Sequencer> {
+  await assertSettled(dataFolder)
   const key = await loadOrCreateKey(dataFolder, `${new URL(origin).host}/audit`)
   const sequencer = startSequencer(database, { key, clock, kept: checkpointFile(dataFolder) })
   await sequencer.flush()

@@ -5,6 +5,10 @@ import { errors } from './errors.ts'
 /** Finds what does not fit together in a config, before anything is opened. */
 export function assertDeployment(deployment: Deployment, { permissions, pages }: Assembly): void {
   if (!deployment.languages.includes('de')) throw errors.languageMissing()
+  const { securityContact } = deployment
+  if (securityContact !== undefined && !/^(mailto:|https:\/\/|tel:)[\x21-\x7e]+$/.test(securityContact)) {
+    throw errors.securityContactInvalid({ value: securityContact })
+  }
   for (const [role, granted] of Object.entries(deployment.roles)) {
     const permission = granted.find((one) => !permissions.has(one))
     if (permission !== undefined) throw errors.roleUnknown({ role, permission })

@@ -43,6 +43,8 @@ export interface Deployment {
   mailFrom: string
   /** Shows mails that were kept for want of a mail server to everybody: for development and demonstrations only. */
   developmentMailbox?: boolean
+  /** Whom to tell about a weakness, e.g. `mailto:sicherheit@stadt.example`; served as `/.well-known/security.txt`. */
+  securityContact?: string
   payments?: PaymentProvider
   /** Where files lie; `blobs` in the data folder unless told. Several machines need one they share, such as `s3()`. */
   blobs?: BlobStore

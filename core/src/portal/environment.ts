@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { defineError } from '../base/error.ts'
 
@@ -11,6 +12,12 @@ const badDelay = defineError(
   'portal.delay-invalid',
   500,
   'The environment variable {name} must be a whole number of milliseconds, not "{value}"',
+)
+
+const badProxy = defineError(
+  'portal.proxy-invalid',
+  500,
+  'TRUST_PROXY names addresses or CIDR ranges of your proxies, such as 10.0.0.5 or fd00::/64; "{value}" is none, or is everybody',
 )
 
 /** What the operator sets by environment variables. */
@@ -42,11 +49,26 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, folder: string, da
     dataFolder,
     database: variables.DATABASE_URL ?? database ?? `sqlite:${dataFolder}/portal.db`,
     metricsPort: portOf('METRICS_PORT', variables.METRICS_PORT, 0),
-    trustProxy: variables.TRUST_PROXY?.split(',').map((address) => address.trim()),
+    trustProxy: variables.TRUST_PROXY === undefined ? undefined : proxiesOf(variables.TRUST_PROXY),
     migrate: variables.KREISWERK_MIGRATE === undefined ? undefined : variables.KREISWERK_MIGRATE === 'auto',
     logLevel: variables.LOG_LEVEL ?? 'info',
     maxDelay: wholeNumberOf('MAX_DELAY', variables.MAX_DELAY, 2_000),
   }
+}
+
+function proxiesOf(list: string): string[] {
+  const proxies = list.split(',').map((address) => address.trim())
+  const wrong = proxies.find((proxy) => !isProxy(proxy))
+  if (wrong !== undefined) throw badProxy({ value: wrong })
+  return proxies
+}
+
+/** Whoever trusts everybody lets each client choose its own address. */
+function isProxy(proxy: string): boolean {
+  const [address = '', bits, ...more] = proxy.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
 function wholeNumberOf(name: string, value: string | undefined, usual: number): number {

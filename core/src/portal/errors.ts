@@ -16,5 +16,10 @@ export const errors = {
     500,
     'The role {role} in the config brings the permission {permission}, which no manifest declares',
   ),
+  securityContactInvalid: defineError(
+    'portal.security-contact-invalid',
+    500,
+    '"securityContact" in the config begins with mailto:, https: or tel: (RFC 9116); "{value}" does not',
+  ),
   pathTwice: defineError('portal.path-twice', 500, 'The plugins {first} and {second} both have a page at {path}'),
 }

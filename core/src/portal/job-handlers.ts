@@ -24,7 +24,7 @@ export interface Handlers {
 export function collectHandlers(plugins: readonly InstalledPlugin[], runtime: Runtime): Handlers {
   const handlers = new Map<string, JobHandler>()
   const subscribers = new Map<string, string[]>()
-  for (const { id, declaration } of plugins) {
+  for (const { id, declaration, resting } of plugins) {
     for (const [name, job] of Object.entries(declaration.jobs ?? {})) {
       const topic = `${id}.${name}`
       const check = compileCheck(job.payload, 'json')
@@ -39,7 +39,8 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], runtime: Ru
     }
     for (const { event, run } of declaration.subscribes ?? []) {
       const topic = `${id}.on-${event.name}`
-      handlers.set(topic, inUnitOfWork(runtime, id, topic, run))
+      // Without a handler the events of a resting plugin wait until it starts again.
+      if (resting === undefined) handlers.set(topic, inUnitOfWork(runtime, id, topic, run))
       subscribers.set(event.name, [...(subscribers.get(event.name) ?? []), topic])
     }
   }

@@ -21,6 +21,10 @@ import { legalPages } from './legal/legal-pages.ts'
 import { createTexts, texts } from './legal/texts.ts'
 import { mailbox, mailboxPages } from './mailbox/mailbox-pages.ts'
 import { createLogKey, logKey } from './proof/log-key.ts'
+import { erasePersons, personActions } from './person/person-actions.ts'
+import { createPersonDesk, personDesk } from './person/person-desk.ts'
+import type { PersonDesk } from './person/person-desk.ts'
+import { personPages } from './person/person-pages.ts'
 import { checkReceipt, readCheckpoint, readLogKey } from './proof/proof-actions.ts'
 import { proofPage } from './proof/proof-page.ts'
 
@@ -28,6 +32,7 @@ import { proofPage } from './proof/proof-page.ts'
 const kernelPermissions = {
   [administer]: 'Look after the running portal: failed work, unclear payments',
   [administerAccounts]: 'Invite staff, give and take roles, disable and recover accounts, end sessions',
+  [erasePersons]: 'Look citizens up, hand out what is kept about them, erase it',
 }
 
 interface KernelPluginOptions {
@@ -40,6 +45,7 @@ export function createKernelPlugin(
   deployment: Deployment,
   options: KernelPluginOptions,
   operation: OperationDesk = createOperationDesk(),
+  persons: PersonDesk = createPersonDesk(),
 ): InstalledPlugin {
   const declaration: PluginDeclaration<TObject> = {
     extensionPoints: [startCards, staffCards, accountCards],
@@ -48,9 +54,10 @@ export function createKernelPlugin(
       provide(logKey, () => createLogKey(options.dataFolder)),
       provideAccountDesk(deployment),
       provide(operationDesk, () => operation),
+      provide(personDesk, () => persons),
       provide(mailbox, () => openMailbox(join(options.dataFolder, 'mail'))),
     ],
-    actions: { ...accountActions, ...operationActions, readLogKey, readCheckpoint, checkReceipt },
+    actions: { ...accountActions, ...operationActions, ...personActions, readLogKey, readCheckpoint, checkReceipt },
     pages: [
       homePage,
       staffHomePage,
@@ -58,6 +65,7 @@ export function createKernelPlugin(
       proofPage,
       ...allAccountPages,
       operationPage,
+      ...personPages,
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
     jobs: passwordJobs,

@@ -19,6 +19,8 @@ export interface PortalOptions {
   trustProxy?: string[]
   /** Milliseconds the event loop may be behind before requests are turned away with 503; never unless told. */
   maxDelay?: number
+  /** Whether requests are counted for Prometheus; not unless told. */
+  metrics?: boolean
   /** Whether the worker starts by itself; tests drain it by hand. */
   worker?: boolean
 }

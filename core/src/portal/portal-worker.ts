@@ -39,7 +39,7 @@ export async function startPortalWorker(
 ): Promise<Worker> {
   const { database, clock, payments } = runtime
   const transport = options.mail ?? mailFolder(join(options.dataFolder, 'mail'))
-  handlers.set(mailTopic, mailJob(transport, options.mailFrom))
+  handlers.set(mailTopic, mailJob(database, transport, options.mailFrom))
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
   handlers.set(scanTopic, scanFileJob(runtime))
   handlers.set(removeTopic, ({ payload }) => runtime.blobStore.remove((payload as { hash: string }).hash))

@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { createFile, readIfThere } from '../base/durable-file.ts'
 
 /** The portal's own secret of 32 bytes, made at the first start and kept in a file only its owner can read. */
-export function loadOrCreateSecret(file: string): Uint8Array {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true })
-    try {
-      writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-  return Buffer.from(readFileSync(file, 'utf8'), 'base64')
+export async function loadOrCreateSecret(file: string): Promise<Uint8Array> {
+  const known = await readIfThere(file)
+  if (known !== null) return Buffer.from(known, 'base64')
+  await createFile(file, randomBytes(32).toString('base64'), 0o600)
+  return Buffer.from((await readIfThere(file)) ?? '', 'base64')
 }

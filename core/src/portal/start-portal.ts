@@ -34,13 +34,13 @@ export async function startPortal(
 ): Promise<RunningPortal> {
   const environment = readEnvironment(variables, folder, deployment.database)
   const log = pino(loggedSafely(environment.logLevel))
-  const portal = await createPortal(deployment, { ...environment, folder, log })
+  const portal = await createPortal(deployment, { ...environment, folder, log, metrics: environment.metricsPort > 0 })
   let metrics: FastifyInstance | undefined
   try {
     await prepare?.(portal)
     const firstStaffLink = await firstStaffLinkOf(portal, deployment, environment.origin)
     await portal.app.listen({ host: environment.host, port: environment.port })
-    if (environment.metricsPort > 0) {
+    if (portal.metrics !== null) {
       metrics = await serveMetrics(portal.metrics, environment.host, environment.metricsPort)
     }
     log.info({ timings: Object.fromEntries(portal.timings), origin: environment.origin }, 'portal is ready')

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { syncFolder } from '../base/durable-file.ts'
 import { newId } from '../base/id.ts'
 import { checkingContent, isBlobHash as isHash } from './blob-content.ts'
 import { errors } from './errors.ts'
@@ -54,18 +55,20 @@ const abandonedAfter = 24 * 60 * 60 * 1000
 export function createBlobFolder({ folder, maxBytes = usualLimit }: BlobFolderOptions): BlobStore {
   const unfinished = join(folder, 'unfinished')
   const pathOf = (hash: BlobHash) => join(folder, hash.slice(0, 2), hash.slice(2, 4), hash)
-  let prepared: Promise<void> | undefined
+  let isPrepared = false
 
   return {
     async put(content, options) {
-      await (prepared ??= prepare(unfinished))
+      if (!isPrepared) await prepare(unfinished)
+      isPrepared = true
       const path = join(unfinished, newId())
       try {
         const stored = await write(path, content, Math.min(maxBytes, options.maxBytes ?? maxBytes))
         await publish(path, pathOf(stored.hash), folder)
         return stored
       } catch (error) {
-        await rm(path, { force: true })
+        // What went wrong first says more than a removal that failed because of it.
+        await rm(path, { force: true }).catch(() => {})
         throw error
       }
     },
@@ -118,17 +121,13 @@ async function publish(from: string, to: string, root: string): Promise<void> {
   await syncFolder(root)
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
+// A disk that cannot be read is no answer to the question whether a file is there.
+async function exists(path: string): Promise<boolean> {
   try {
-    await folder.sync()
-  } finally {
-    await folder.close()
+    await access(path)
+    return true
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return false
+    throw error
   }
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )

@@ -7,6 +7,11 @@ export const errors = {
     500,
     'The database address must begin with "sqlite:" or "postgres://", but begins with "{start}"',
   ),
+  databaseInUse: defineError(
+    'storage.database-in-use',
+    500,
+    'Another portal uses {file}. SQLite serves one portal process; stop the other, or use PostgreSQL for several',
+  ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
   databaseDamaged: defineError(
     'storage.database-damaged',
@@ -22,6 +27,11 @@ export const errors = {
     'storage.failing',
     503,
     'The disk or the database behind it does not work; nothing was changed. See the log and the disk',
+  ),
+  exhausted: defineError(
+    'storage.exhausted',
+    503,
+    'The portal has too many files open at the moment; nothing was changed. Raise its limit of open files (ulimit -n)',
   ),
   closed: defineError('storage.closed', 503, 'The database is closed'),
   readOnly: defineError('storage.read-only', 500, 'This entity manager only reads; write in a unit of work'),

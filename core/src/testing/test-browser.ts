@@ -1,4 +1,3 @@
-import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { readForms, readText } from './html-form.ts'
 import type { HtmlForm } from './html-form.ts'
 
@@ -15,6 +14,7 @@ export interface Visited {
 /** What an API call answered. */
 export interface Answered {
   status: number
+  headers: Readonly<Record<string, unknown>>
   body: never
 }
 
@@ -27,12 +27,34 @@ export interface TestFile {
 /** What is filled into a form, by name. */
 export type TestFields = Readonly<Record<string, string | TestFile | readonly TestFile[]>>
 
+/** What the browser sends. */
+export interface TestRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  url: string
+  headers?: Record<string, string>
+  payload?: string | Buffer | object
+}
+
+/** What came back, before any redirect is followed. */
+export interface TestAnswer {
+  statusCode: number
+  headers: Record<string, unknown>
+  body: string
+  cookies: { name: string; value: string }[]
+  json(): never
+}
+
+/** Whatever answers: the server of a portal without a network, or the network. */
+export interface Answering {
+  inject(request: TestRequest): PromiseLike<TestAnswer>
+}
+
 /** A browser without JavaScript: keeps cookies, follows redirects, sends forms as they stand in the page. */
 export class TestBrowser {
-  readonly #app: FastifyInstance
+  readonly #app: Answering
   readonly #cookies = new Map<string, string>()
 
-  constructor(app: FastifyInstance, cookies: Iterable<[string, string]> = []) {
+  constructor(app: Answering, cookies: Iterable<[string, string]> = []) {
     this.#app = app
     this.#cookies = new Map(cookies)
   }
@@ -76,7 +98,7 @@ export class TestBrowser {
       ...(body === undefined ? {} : { payload: body as object }),
     })
     const isJson = String(answer.headers['content-type']).includes('json')
-    return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as never }
+    return { status: answer.statusCode, headers: answer.headers, body: (isJson ? answer.json() : answer.body) as never }
   }
 
   async #csrfHeader(method: string): Promise<Record<string, string>> {
@@ -87,7 +109,7 @@ export class TestBrowser {
     return token === undefined ? {} : { 'x-csrf-token': token }
   }
 
-  async #follow(url: string, answer: LightMyRequestResponse, hops = 0): Promise<Visited> {
+  async #follow(url: string, answer: TestAnswer, hops = 0): Promise<Visited> {
     const to = answer.headers.location
     if (answer.statusCode < 300 || answer.statusCode >= 400 || typeof to !== 'string' || hops > 10) {
       return { status: answer.statusCode, url, html: answer.body, text: readText(answer.body) }
@@ -97,12 +119,7 @@ export class TestBrowser {
     return this.#follow(path, await this.#send({ method: 'GET', url: path }), hops + 1)
   }
 
-  async #send(request: {
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-    url: string
-    headers?: Record<string, string>
-    payload?: string | Buffer | object
-  }): Promise<LightMyRequestResponse> {
+  async #send(request: TestRequest): Promise<TestAnswer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { accept: 'text/html', ...request.headers, ...(cookie === '' ? {} : { cookie }) }
     const answer = await this.#app.inject({ ...request, headers })

@@ -27,6 +27,8 @@ export interface TestPortalOptions {
   /** Where the log goes; nowhere unless told. */
   log?: Logger
   trustProxy?: string[]
+  /** Whether requests are counted; not unless told. */
+  metrics?: boolean
   /** Keys, files and the deletion list; a temporary folder that goes at closing unless told. */
   dataFolder?: string
   /** The portal's clock; `portal.clock.now` moves it. */
@@ -75,6 +77,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     origin: options.origin ?? 'http://localhost',
     log: options.log,
     trustProxy: options.trustProxy,
+    metrics: options.metrics,
     database: options.database ?? 'sqlite::memory:',
     migrate: true,
     worker: false,

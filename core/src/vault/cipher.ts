@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 
 /** A key with the name under which it is found again. */
 export interface NamedKey {
@@ -22,7 +23,7 @@ const shortest = headerLength + ivLength + tagLength
 export function encrypt({ id, key }: NamedKey, place: string, plain: Uint8Array): Buffer {
   const header = Buffer.concat([Buffer.of(version), Buffer.from(id.replaceAll('-', ''), 'hex')])
   const iv = randomBytes(ivLength)
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagLength })
+  const cipher = createCipheriv('aes-256-gcm', prepared(key), iv, { authTagLength: tagLength })
   cipher.setAAD(bound(header, place))
   return Buffer.concat([header, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
@@ -38,7 +39,7 @@ export function keyIdOf(sealed: Uint8Array): string | null {
 export function decrypt(key: Uint8Array, place: string, sealed: Uint8Array): Buffer | null {
   try {
     const ivEnd = headerLength + ivLength
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(headerLength, ivEnd), {
+    const decipher = createDecipheriv('aes-256-gcm', prepared(key), sealed.subarray(headerLength, ivEnd), {
       authTagLength: tagLength,
     })
     decipher.setAAD(bound(sealed.subarray(0, headerLength), place))
@@ -47,6 +48,17 @@ export function decrypt(key: Uint8Array, place: string, sealed: Uint8Array): Buf
   } catch {
     return null
   }
+}
+
+const preparedKeys = new WeakMap<Uint8Array, KeyObject>()
+
+// Preparing a key takes longer than sealing a short value with it.
+function prepared(key: Uint8Array): KeyObject {
+  const known = preparedKeys.get(key)
+  if (known !== undefined) return known
+  const made = createSecretKey(key)
+  preparedKeys.set(key, made)
+  return made
 }
 
 const bound = (header: Uint8Array, place: string): Buffer => Buffer.concat([header, Buffer.from(place)])

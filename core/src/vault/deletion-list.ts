@@ -1,13 +1,15 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
+import { appendLines, readIfThere } from '../base/durable-file.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
-import { unitOfWork } from '../storage/unit-of-work.ts'
 import type { Tables } from './tables.ts'
-import { destroyKeys } from './vault.ts'
 
-/** The list of what was erased: it lies beside the database, so that the restore of an older one revives nobody. */
-export const deletionListFile = (dataFolder: string): string => join(dataFolder, 'erased.jsonl')
+/**
+ * The list of what was erased: `KREISWERK_ERASED_LIST`, else `erased.jsonl` in the data folder. It is no part of the
+ * database, so that the restore of an older one revives nobody.
+ */
+export const deletionListFile = (dataFolder: string, variables: NodeJS.ProcessEnv = process.env): string =>
+  variables.KREISWERK_ERASED_LIST ?? join(dataFolder, 'erased.jsonl')
 
 /** One line of it: whose key was destroyed and when. An id says nothing about the person. */
 interface Erased {
@@ -17,35 +19,16 @@ interface Erased {
 
 const batch = 500
 
-/** Destroys again what the list names and an older database has brought back; returns those subjects. */
-export async function replayErasures(database: Database, file: string): Promise<string[]> {
-  const revived = await revivedBy(database.em(), await readList(file))
-  if (revived.length > 0) await unitOfWork(database, (em) => destroyKeys(em, revived))
-  return revived
-}
-
-/** Takes into the list what was erased since it was last written, durably; returns how many lines. */
-export async function noteErasures(database: Database, file: string): Promise<number> {
-  const known = new Set((await readList(file)).map(lineOf))
-  const rows = await dbOf(database.em())
-    .selectFrom('core_destroyed_key')
-    .select(['subject_id', 'destroyed_at'])
-    .orderBy('destroyed_at')
-    .execute()
-  const lines = rows
-    .map((row) => lineOf({ subject: row.subject_id, at: new Date(row.destroyed_at).toISOString() }))
-    .filter((line) => !known.has(line))
-  if (lines.length > 0) await append(file, lines.join(''))
-  return lines.length
-}
-
-async function revivedBy(em: EntityManager, list: readonly Erased[]): Promise<string[]> {
+/** Whom the list names as erased, and an older database has brought back. */
+export async function revivedSubjects(database: Database, file: string): Promise<string[]> {
   const erasedAt = new Map<string, number>()
-  for (const { subject, at } of list) erasedAt.set(subject, Math.max(erasedAt.get(subject) ?? 0, Date.parse(at)))
+  for (const { subject, at } of parse(await readLines(file))) {
+    erasedAt.set(subject, Math.max(erasedAt.get(subject) ?? 0, Date.parse(at)))
+  }
   const subjects = [...erasedAt.keys()]
   const revived: string[] = []
   for (let at = 0; at < subjects.length; at += batch) {
-    const rows = await dbOf(em)
+    const rows = await dbOf(database.em())
       .selectFrom('core_data_key')
       .select(['subject_id', 'created_at'])
       .where('subject_id', 'in', subjects.slice(at, at + batch))
@@ -58,28 +41,34 @@ async function revivedBy(em: EntityManager, list: readonly Erased[]): Promise<st
   return revived
 }
 
-async function readList(file: string): Promise<Erased[]> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  // A power cut may have left half a line; what it named is in the database still and is noted again.
-  return text
-    .split('\n')
-    .filter((line) => line.endsWith('}'))
-    .map((line) => JSON.parse(line) as Erased)
+/** Takes into the list what was erased since it was last written, durably; returns how many lines. */
+export async function noteErasures(database: Database, file: string): Promise<number> {
+  const rows = await dbOf(database.em())
+    .selectFrom('core_destroyed_key')
+    .select(['subject_id', 'destroyed_at'])
+    .orderBy('destroyed_at')
+    .execute()
+  const lines = rows.map(({ subject_id, destroyed_at }) =>
+    lineOf({ subject: subject_id, at: new Date(destroyed_at).toISOString() }),
+  )
+  return addMissing(file, lines)
 }
 
-async function append(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  const handle = await open(file, 'a', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+/** Takes into the list what another one holds besides; returns how many lines. Nothing happens when there is no other. */
+export const mergeErasures = async (file: string, other: string): Promise<number> =>
+  addMissing(file, parse(await readLines(other)).map(lineOf))
+
+async function addMissing(file: string, lines: readonly string[]): Promise<number> {
+  const known = new Set(await readLines(file))
+  const missing = lines.filter((line) => !known.has(line))
+  if (missing.length > 0) await appendLines(file, missing, 0o600)
+  return missing.length
 }
 
-const lineOf = ({ subject, at }: Erased): string => `${JSON.stringify({ subject, at })}\n`
+// A fault may have left half a line; what it named is in the database still and was noted again.
+const readLines = async (file: string): Promise<string[]> =>
+  ((await readIfThere(file)) ?? '').split('\n').filter((line) => line.endsWith('}'))
+
+const parse = (lines: readonly string[]): Erased[] => lines.map((line) => JSON.parse(line) as Erased)
+const lineOf = ({ subject, at }: Erased): string => JSON.stringify({ subject, at })
 const dbOf = (em: EntityManager) => em.getKysely() as unknown as Kysely<Tables>

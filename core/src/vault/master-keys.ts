@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createFile, readIfThere, replaceFile } from '../base/durable-file.ts'
 import type { NamedKey } from './cipher.ts'
 import { errors } from './errors.ts'
 
@@ -27,33 +28,23 @@ export async function openMasterKeys(file: string, create: boolean): Promise<Mas
   let keys = await readKeys(file)
   if (keys === null) {
     if (!create) throw errors.masterKeyLost({ file })
-    await writeMasterKeys(file, [newMasterKey()])
+    // Another process may start at the same moment; its keys stay.
+    await createFile(file, textOf([newMasterKey()]), 0o600)
     keys = await readKeys(file)
   }
   return ringOf(file, keys ?? [])
 }
 
 /** Replaces the file at one stroke: after a power cut it is the old or the new one. */
-export async function writeMasterKeys(file: string, keys: readonly NamedKey[]): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  const beside = `${file}.new`
-  const handle = await open(beside, 'w', 0o600)
-  try {
-    await chmod(beside, 0o600)
-    await handle.writeFile(keys.map(({ id, key }) => `${id} ${Buffer.from(key).toString('base64')}\n`).join(''))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(beside, file)
-}
+export const writeMasterKeys = (file: string, keys: readonly NamedKey[]): Promise<void> =>
+  replaceFile(file, textOf(keys), 0o600)
+
+const textOf = (keys: readonly NamedKey[]): string =>
+  keys.map(({ id, key }) => `${id} ${Buffer.from(key).toString('base64')}\n`).join('')
 
 /** The keys of the file, or `null` when there is none. */
 export async function readKeys(file: string): Promise<NamedKey[] | null> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
+  const text = await readIfThere(file)
   if (text === null) return null
   // Windows has no such modes and reports 0666 for every file.
   if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) throw errors.masterKeyExposed({ file })

@@ -23,27 +23,36 @@ export interface SealedPlace {
 interface Vault {
   keys: DataKeys
   now(): Date
+  /** The portal's own key, once it is committed; it never changes. */
+  portalKey?: NamedKey
+  /** What is derived from it, by purpose: as many as there are indexed columns. */
+  derived: Map<string, Buffer>
 }
 
 const vaults = new WeakMap<object, Vault>()
 /** Keys that a unit of work has asked for: it asks once per subject. */
 const held = new WeakMap<EntityManager, Map<string, NamedKey>>()
 
-/** Nobody's key: it makes the blind indexes, and outlives every rotation of the master key. */
-const indexSubject = '00000000-0000-0000-0000-000000000000'
+/** The portal's own key, nobody's: it makes the blind indexes, and outlives every rotation of the master key. */
+const portalSubject = '00000000-0000-0000-0000-000000000000'
 
 /** Opens the vault of a database: from here on rows of its entities can be sealed and opened, also in migrations. */
 export function openVault(database: Database, masters: MasterKeys): void {
-  const vault: Vault = { keys: new DataKeys(masters), now: () => database.clock() }
+  const vault: Vault = { keys: new DataKeys(masters), now: () => database.clock(), derived: new Map() }
   vaults.set(database.orm.em.getDriver(), vault)
-  sealInMigrations(database, (db) => ({
-    async seal(subjectId, place, value) {
-      const keys = db as unknown as VaultDb
-      const key = (await vault.keys.find(keys, subjectId)) ?? (await vault.keys.create(keys, subjectId, vault.now()))
-      return sealValue(key, place, value)
-    },
-    blindIndex: async (place, value) => indexOf(await indexKey(vault, db as unknown as VaultDb, true), place, value),
-  }))
+  sealInMigrations(database, (db) => {
+    const keyOf = async (subjectId: string) =>
+      (await vault.keys.find(db as unknown as VaultDb, subjectId)) ??
+      (await vault.keys.create(db as unknown as VaultDb, subjectId, vault.now()))
+    let portalKey: NamedKey | undefined
+    return {
+      seal: async (subjectId, place, value) => sealValue(await keyOf(subjectId), place, value),
+      async blindIndex(place, value) {
+        portalKey ??= await keyOf(portalSubject)
+        return indexed(derive(portalKey.key, indexPurpose(place)), value)
+      },
+    }
+  })
 }
 
 /**
@@ -144,7 +153,23 @@ export async function blindIndex(
   place: Pick<SealedPlace, 'table' | 'column'>,
   value: string,
 ): Promise<string> {
-  return indexOf(await indexKey(vaultOf(em), dbOf(em), em.isInTransaction()), place, value)
+  return indexed(await derivedKey(em, indexPurpose(place)), value)
+}
+
+/**
+ * Seals what only the holder of a secret may read again: the portal keeps no key for it, so that neither the database nor
+ * the master key opens it. A secret that can be guessed protects less.
+ */
+export async function sealForHolder(em: EntityManager, secret: string, place: SealedPlace, value: unknown) {
+  const portal = await portalKey(em)
+  const key = derive(portal.key, `holder\0${secret}`)
+  return encrypt({ id: portal.id, key }, placeText(place), Buffer.from(JSON.stringify(value))).toString('base64url')
+}
+
+/** The value again, for the same secret. Throws `vault.damaged`. */
+export async function openForHolder(em: EntityManager, secret: string, place: SealedPlace, sealed: string) {
+  const key = derive((await portalKey(em)).key, `holder\0${secret}`)
+  return JSON.parse((decrypt(key, placeText(place), decoded(sealed)) ?? damaged(place)).toString()) as unknown
 }
 
 /** The subject behind an address that somebody left without login: the same address, the same subject. */
@@ -190,17 +215,31 @@ async function keyFor(em: EntityManager, subjectId: string): Promise<NamedKey> {
   return key
 }
 
-/** Before the first value is indexed there is no key and nothing to find: then any key will do for looking. */
-async function indexKey({ keys, now }: Vault, db: VaultDb, writing: boolean): Promise<Uint8Array> {
-  const found = await keys.find(db, indexSubject)
-  if (found !== null) return found.key
-  return writing ? (await keys.create(db, indexSubject, now())).key : randomBytes(32)
+/** Before the first commit that needs it there is no key and nothing to find: then any key will do for looking. */
+async function portalKey(em: EntityManager): Promise<NamedKey> {
+  const vault = vaultOf(em)
+  if (vault.portalKey !== undefined) return vault.portalKey
+  const found = await vault.keys.find(dbOf(em), portalSubject)
+  if (!em.isInTransaction()) return found === null ? randomKey() : (vault.portalKey = found)
+  const key = found ?? (await vault.keys.create(dbOf(em), portalSubject, vault.now()))
+  afterCommit(em, () => void (vault.portalKey = key))
+  return key
 }
 
-function indexOf(key: Uint8Array, { table, column }: Pick<SealedPlace, 'table' | 'column'>, value: string): string {
-  const own = Buffer.from(hkdfSync('sha256', key, '', `blind index\0${table}\0${column}`, 32))
-  return createHmac('sha256', own).update(value).digest('base64url')
+const randomKey = (): NamedKey => ({ id: portalSubject, key: randomBytes(32) })
+
+async function derivedKey(em: EntityManager, purpose: string): Promise<Buffer> {
+  const { derived } = vaultOf(em)
+  const known = derived.get(purpose)
+  if (known !== undefined) return known
+  const key = derive((await portalKey(em)).key, purpose)
+  if (vaultOf(em).portalKey !== undefined) derived.set(purpose, key)
+  return key
 }
+
+const derive = (key: Uint8Array, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+const indexPurpose = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>) => `blind index\0${table}\0${column}`
+const indexed = (key: Buffer, value: string): string => createHmac('sha256', key).update(value).digest('base64url')
 
 const placeText = ({ table, id, column }: SealedPlace): string => `${table}\0${id}\0${column}`
 const nameOf = ({ table, id, column }: SealedPlace): string => `${table}.${column} of ${id}`

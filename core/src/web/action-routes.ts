@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import { assertAllowed, realmOf } from '../action/allow.ts'
 import { bodySchemaOf } from '../action/body-schema.ts'
-import { execute } from '../action/execute.ts'
+import { execute, proofOf } from '../action/execute.ts'
 import { isFileReply } from '../action/file-reply.ts'
 import type { FileReply } from '../action/file-reply.ts'
 import type { BoundAction } from '../action/runtime.ts'
 import { assertOwnOrigin, assertToken } from './csrf.ts'
 import { callerOf } from './caller.ts'
 import type { WebCaller } from './caller.ts'
+import { filePolicy } from './headers.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
 import type { Site } from './site.ts'
@@ -30,7 +31,7 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
   const caller = await callerOf(site, request, reply, realmOf(bound.action.definition.allow))
   // What needs no body comes before the body is read: nobody fills the memory who may not do this anyway.
   if (bound.action.method !== 'GET') assertOwnOrigin(request, site.runtime.origin)
-  assertAllowed(bound.action.definition.allow, caller.actor)
+  assertAllowed(bound.action.definition.allow, caller.actor, proofOf(site.runtime, caller))
   const tray = site.uploads.open()
   try {
     const input = await readInput(request, {
@@ -71,6 +72,6 @@ function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
   return reply
     .type(file.mediaType)
     .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${extended(name)}`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', filePolicy)
     .send(file.content instanceof Uint8Array ? Buffer.from(file.content) : (file.content as string | Readable))
 }

@@ -46,10 +46,15 @@ function visitOf(site: Site, request: FastifyRequest): string | undefined {
 
 function cookiesOf(site: Site, request: FastifyRequest, reply: FastifyReply): Cookies {
   const attributes = cookieAttributes(site)
+  const ofSessions = (['citizen', 'staff'] as const).map((realm) => site.sessions.cookieName(realm))
   return {
     get: (name) => request.cookies[name],
     set: (name, value, { seconds } = {}) => void reply.setCookie(name, value, { ...attributes, maxAge: seconds }),
-    clear: (name) => void reply.clearCookie(name, attributes),
+    clear(name) {
+      reply.clearCookie(name, attributes)
+      // Whoever uses this browser next finds nothing that a page of the portal left in it.
+      if (ofSessions.includes(name)) reply.header('clear-site-data', '"storage"')
+    },
   }
 }
 

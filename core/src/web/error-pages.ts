@@ -9,9 +9,10 @@ import type { WebCaller } from './caller.ts'
 import { csrfToken } from './csrf.ts'
 import { sendDocument } from './document.ts'
 import { errors } from './errors.ts'
+import { asksForProof, wayToProof } from './kept-form.ts'
 import { localeOf } from './locale.ts'
 import { page } from './page.ts'
-import { logError, sendProblem, toKnownError } from './problem.ts'
+import { logError, sendProblem, setRetryAfter, toKnownError } from './problem.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
 
@@ -24,7 +25,7 @@ export function registerErrorPages(app: FastifyInstance, site: Site): void {
 async function answer(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {
   logError(request, error)
   reply.header('cache-control', 'no-store')
-  if (error.status === 503) reply.header('retry-after', '5')
+  setRetryAfter(reply, error)
   // What is left of a body too large is not read.
   if (error.status === 413) reply.header('connection', 'close')
   if (!wantsPage(request)) return sendProblem(reply, error, site.messages, localeOf(site, request))
@@ -41,12 +42,11 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /** Where somebody goes who is not logged in, or not surely enough, and how to come back. */
 function wayInFor(error: KreiswerkError, request: FastifyRequest): string | null {
   const here = request.method === 'GET' ? request.url : (request.url.split('?')[0] ?? '/')
-  const next = encodeURIComponent(here)
   if (error.code === 'auth.login-required') {
+    const next = encodeURIComponent(here)
     return error.params.realm === 'staff' ? `/staff/anmelden?weiter=${next}` : `/anmelden?weiter=${next}`
   }
-  if (error.code === 'auth.step-up-required') return `/anmelden/erhoehen?stufe=${error.params.level}&weiter=${next}`
-  return null
+  return asksForProof(error) ? wayToProof(error, here) : null
 }
 
 async function showError(site: Site, request: FastifyRequest, reply: FastifyReply, error: KreiswerkError) {

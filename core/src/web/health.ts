@@ -7,6 +7,9 @@ export function registerHealth(app: FastifyInstance, site: Site): void {
   app.get('/readyz', { config: { quiet: true } }, async (_request, reply) => {
     const reasons = await site.ready()
     if (reasons.length === 0) return { status: 'ready' }
-    return reply.code(503).header('retry-after', '5').send({ status: 'not ready', reasons })
+    return reply
+      .code(503)
+      .header('retry-after', '5')
+      .send({ status: 'not ready', reasons: reasons.map(({ message }) => message) })
   })
 }

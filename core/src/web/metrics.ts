@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Histogram, Registry } from 'prom-client'
 
 /** What the portal counts, for Prometheus. */
 export interface Metrics {
@@ -8,7 +8,9 @@ export interface Metrics {
   requests: Histogram<'method' | 'route' | 'status'>
 }
 
-export function createMetrics(): Metrics {
+/** Begins to count; the library is loaded only for that. */
+export async function createMetrics(): Promise<Metrics> {
+  const { Histogram, Registry, collectDefaultMetrics } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -23,7 +25,8 @@ export function createMetrics(): Metrics {
 
 /** Counts every answer under its route pattern, never under its address. */
 export function measureRequests(app: FastifyInstance, { requests }: Metrics): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
     requests.observe(labels, reply.elapsedTime / 1000)
   })

@@ -1,10 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Realm } from '../action/allow.ts'
 import { assertAllowed } from '../action/allow.ts'
-import { compileCheck } from '../action/validation.ts'
+import { proofOf } from '../action/execute.ts'
+import { compiledAtFirstUse } from '../action/validation.ts'
 import { errors as actionErrors } from '../action/errors.ts'
+import { isError } from '../base/error.ts'
+import type { KreiswerkError } from '../base/error.ts'
 import { Type } from '../base/schema.ts'
 import { callerOf } from './caller.ts'
+import type { WebCaller } from './caller.ts'
+import { asksForProof, findKeptForm, keptParameter } from './kept-form.ts'
 import { setCookie } from './cookie.ts'
 import { flashParameter } from './flash.ts'
 import { localeParameter } from './locale.ts'
@@ -13,8 +18,9 @@ import { submitPage } from './submit-page.ts'
 import type { ServedPage } from './served-page.ts'
 import type { Site } from './site.ts'
 
+const anything = Type.Object({}, { additionalProperties: true })
 const oneYear = 31_536_000
-const ownParameters = [flashParameter, localeParameter]
+const ownParameters = [flashParameter, localeParameter, keptParameter]
 
 /** Serves every page, and takes the forms it shows. */
 export function registerPageRoutes(app: FastifyInstance, site: Site): void {
@@ -22,8 +28,8 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
     const { definition } = bound.page
     const served: ServedPage = {
       ...bound,
-      checkParams: compileCheck(definition.params ?? Type.Object({}, { additionalProperties: true }), 'text'),
-      checkQuery: compileCheck(definition.query ?? Type.Object({}, { additionalProperties: true }), 'text'),
+      checkParams: compiledAtFirstUse(definition.params ?? anything, 'text'),
+      checkQuery: compiledAtFirstUse(definition.query ?? anything, 'text'),
     }
     app.get(definition.path, { config: { page: definition.path } }, (request, reply) =>
       chooseLocale(site, request, reply) ? reply : get(site, served, request, reply),
@@ -38,20 +44,32 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
 
 async function get(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
   const { caller, address } = await enter(site, served, request, reply)
-  const nonce = (request.query as Record<string, unknown>)[flashParameter]
+  assertAllowed(served.page.definition.allow, caller.actor, proofOf(site.runtime, caller))
+  const { [flashParameter]: nonce, [keptParameter]: kept } = request.query as Record<string, unknown>
   const flashNonce = typeof nonce === 'string' ? nonce : null
-  return showPage({ site, served, request, reply, caller, address, attempt: null, flashNonce })
+  const attempt = typeof kept === 'string' ? await findKeptForm(site, caller, address.url, kept) : null
+  return showPage({ site, served, request, reply, caller, address, attempt, flashNonce, kept: attempt !== null })
 }
 
 async function post(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
   const { caller, address } = await enter(site, served, request, reply)
-  return submitPage({ site, served, request, reply, caller, address })
+  const refusal = refusalOf(site, served, caller)
+  return submitPage({ site, served, request, reply, caller, address }, refusal)
+}
+
+/** What keeps the person from this page for now, if they can mend it and come back to what they typed. */
+function refusalOf(site: Site, served: ServedPage, caller: WebCaller): KreiswerkError | null {
+  try {
+    assertAllowed(served.page.definition.allow, caller.actor, proofOf(site.runtime, caller))
+    return null
+  } catch (error) {
+    if (isError(error) && asksForProof(error)) return error
+    throw error
+  }
 }
 
 async function enter(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
-  const { definition } = served.page
   const caller = await callerOf(site, request, reply, areaRealm(served))
-  assertAllowed(definition.allow, caller.actor)
   const params = { ...(request.params as object) }
   const query = without(request.query as Record<string, unknown>, ownParameters)
   const address = { params, query, url: urlOf(request) }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { t } from '@kreiswerk/ui-kit'
+import type { Wording } from '@kreiswerk/ui-kit'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError, Problem } from '../base/error.ts'
 import { storageFault } from '../storage/storage-fault.ts'
@@ -39,6 +40,12 @@ export function logError(request: FastifyRequest, error: KreiswerkError): void {
   else request.log.info({ code: error.code, pointers: error.problems.map((problem) => problem.pointer) }, 'refused')
 }
 
+/** Says in seconds when it is worth trying again: soon while the portal is away, and when a wait that was earned is over. */
+export function setRetryAfter(reply: FastifyReply, { status, params }: KreiswerkError): void {
+  if (status === 503) reply.header('retry-after', '5')
+  if (status === 429 && typeof params.seconds === 'number') reply.header('retry-after', String(params.seconds))
+}
+
 /** Answers an API request with problem details in the person's language. */
 export function sendProblem(
   reply: FastifyReply,
@@ -47,6 +54,7 @@ export function sendProblem(
   locale: string,
 ): FastifyReply {
   const say = (key: string, params: Record<string, unknown>) => messages.say('core', locale, t(key, params))
+  const { words: wordsOf } = messages.wording('core', locale)
   const words = say(`error.${error.code}`, error.params)
   const details: ProblemDetails = {
     type: `urn:kreiswerk:problem:${error.code}`,
@@ -59,8 +67,14 @@ export function sendProblem(
   if (error.problems.length > 0) {
     details.problems = error.problems.map((problem) => ({
       ...problem,
-      detail: say(`kit.problem.${problem.code}`, { label: problem.pointer.slice(1), ...problem.params }),
+      detail: say(problemKey(problem, wordsOf), { label: problem.pointer.slice(1), ...problem.params }),
     }))
   }
   return reply.code(error.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(details))
+}
+
+// A schema may use a keyword or a format of its own; nobody shall read a key instead of a sentence.
+function problemKey({ code }: Problem, wordsOf: Wording['words']): string {
+  const keys = [`kit.problem.${code}`, `error.${code}`]
+  return keys.find((key) => wordsOf(key) !== undefined) ?? 'kit.problem.other'
 }

@@ -7,6 +7,7 @@ import type { InputForm } from '../action/validation.ts'
 import type { Problem } from '../base/error.ts'
 import type { TSchema } from '../base/schema.ts'
 import { newSecret } from '../base/id.ts'
+import { storageFault } from '../storage/storage-fault.ts'
 import { Upload } from '../storage/upload.ts'
 import { errors } from './errors.ts'
 import { bytesOf, limits } from './limits.ts'
@@ -52,7 +53,7 @@ function fromFields(raw: Record<string, unknown>, problems: Problem[]): RequestI
 // The reader's own errors carry a status; what it throws besides is a body that breaks off or has no boundary.
 function refuseBroken(cause: unknown): never {
   const isCoded = typeof cause === 'object' && cause !== null && ('statusCode' in cause || isError(cause))
-  throw isCoded ? cause : errors.bodyMalformed({}, { cause })
+  throw isCoded ? cause : (storageFault(cause) ?? errors.bodyMalformed({}, { cause }))
 }
 
 const controlOf = (raw: Record<string, unknown>) =>

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 
 /** Seals small values so that only this portal can read and make them, and signs tokens. */
 export interface Seal {
@@ -11,7 +21,14 @@ export interface Seal {
 
 /** Makes a seal of the portal's secret (at least 32 bytes): AES-256-GCM and HMAC-SHA-256 under keys derived per purpose. */
 export function createSeal(secret: Uint8Array): Seal {
-  const key = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+  const keys = new LRUCache<string, KeyObject>({ max: 100 })
+  function key(purpose: string): KeyObject {
+    const known = keys.get(purpose)
+    if (known !== undefined) return known
+    const made = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)))
+    keys.set(purpose, made)
+    return made
+  }
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', key(`sign ${purpose}`))
       .update(text)

@@ -8,7 +8,7 @@ import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
-import { contentSecurityPolicy } from './headers.ts'
+import { contentSecurityPolicy, filePolicy } from './headers.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits, mostFiles } from './limits.ts'
 import { measureRequests } from './metrics.ts'
@@ -17,6 +17,7 @@ import { openApiDocument } from './openapi.ts'
 import { shedLoad } from './overload.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import { sendProblem } from './problem.ts'
+import { registerSecurityText } from './security-text.ts'
 import type { Site } from './site.ts'
 
 export interface ServerSettings {
@@ -42,7 +43,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   })
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: contentSecurityPolicy(site),
+    // It is the same for every page, and set below.
+    contentSecurityPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
@@ -55,9 +57,11 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-correlation-id', request.id)
+  const policy = contentSecurityPolicy(site)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('content-security-policy', policy).header('x-correlation-id', request.id)
     if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
+    done()
   })
   logResponses(app)
   if (settings.metrics !== undefined) measureRequests(app, settings.metrics)
@@ -68,6 +72,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   registerHealth(app, site)
   await registerAssets(app, site)
   registerOpenApi(app, site)
+  registerSecurityText(app, site)
   registerActionRoutes(app, site)
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
@@ -80,8 +85,9 @@ function endConnectionsOnClose(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     closing = true
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close')
+    done()
   })
 }
 
@@ -96,13 +102,14 @@ function registerOpenApi(app: FastifyInstance, site: Site): void {
 
 // An address that cannot even be taken apart gets here before any hook, so there is neither cookie nor language.
 function sendUnreadable(site: Site, reply: FastifyReply): void {
-  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', "default-src 'none'")
+  reply.header('x-content-type-options', 'nosniff').header('content-security-policy', filePolicy)
   sendProblem(reply, errors.pageNotFound(), site.messages, site.identity.languages[0] ?? 'de')
 }
 
 // Neither query nor body: both may carry personal data.
 function logResponses(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
     if (isQuiet(request)) return
     const route = request.routeOptions.url ?? '(none)'
     request.log.info(

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { FastifyReply } from 'fastify'
-import { withWording } from '@kreiswerk/ui-kit'
+import { notification, t, withWording } from '@kreiswerk/ui-kit'
 import { errors } from '../action/errors.ts'
 import { csrfToken } from './csrf.ts'
 import { ensureTokenOwner } from './caller.ts'
@@ -16,6 +16,8 @@ import type { Visit } from './visit.ts'
 interface Showing extends Visit {
   attempt: Attempt | null
   flashNonce: string | null
+  /** Whether the attempt was only interrupted to prove who the person is. */
+  kept?: boolean
 }
 
 /** Renders a page: after a form's success the confirmation, after a problem the same page with summary and values. */
@@ -45,10 +47,13 @@ export async function showPage(showing: Showing): Promise<FastifyReply> {
       title,
       failed: attempt !== null && attempt.problems.length > 0,
       csrfToken: token,
-      content: html`${forms.summary()}${heading}${content}`,
+      content: html`${forms.summary()}${heading}${keptNotice(showing)}${content}`,
     })
   })
 }
+
+const keptNotice = ({ kept }: Showing) =>
+  kept === true ? notification({ kind: 'info', title: t('core.kept-form') }) : nothing
 
 function contentOf({ served }: Showing, context: RenderContext<unknown, unknown, unknown>): unknown {
   const { definition } = served.page

@@ -26,6 +26,8 @@ export interface Identity {
   theme?: string
   /** File name of the site's icon within `assets`. */
   icon?: string
+  /** Whom to tell about a weakness: an address that begins with `mailto:`, `https:` or `tel:`. */
+  securityContact?: string
   /** Folder with theme and pictures, served to everybody. */
   assets?: string
 }
@@ -34,6 +36,14 @@ export interface Identity {
 export interface Sessions {
   cookieName(realm: Realm): string
   find(realm: Realm, secret: string): Promise<Pick<Caller, 'actor' | 'session'> | null>
+}
+
+/** Why the portal cannot do its work at the moment. */
+export interface NotReady {
+  /** Stable: `database`, `audit-log`, or the code of what storage says, e.g. `storage.full`. */
+  code: string
+  /** In English, for monitoring. */
+  message: string
 }
 
 /** The assembled portal as its web server sees it. */
@@ -54,5 +64,5 @@ export interface Site {
   secure: boolean
   /** Origins that forms may lead to: payment and identity providers. */
   formTargets: string[]
-  ready(): Promise<string[]>
+  ready(): Promise<NotReady[]>
 }

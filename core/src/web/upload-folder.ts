@@ -20,19 +20,29 @@ export interface UploadFolder {
 
 /** Keeps the temporary files of requests in a folder of their own, made when the first one comes. */
 export function createUploadFolder(folder: string): UploadFolder {
-  let prepared: Promise<void> | undefined
+  let isPrepared = false
+  /** What could not be removed; the next request tries again. */
+  const left = new Set<string>()
   return {
     open() {
       const paths: string[] = []
       return {
         async next() {
-          await (prepared ??= prepare(folder))
+          if (!isPrepared) await prepare(folder)
+          isPrepared = true
           const path = join(folder, newId())
           paths.push(path)
           return path
         },
         async clear() {
-          for (const path of paths.splice(0)) await rm(path, { force: true })
+          for (const path of [...paths.splice(0), ...left]) {
+            try {
+              await rm(path, { force: true })
+              left.delete(path)
+            } catch {
+              left.add(path)
+            }
+          }
         },
       }
     },

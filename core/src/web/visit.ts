@@ -4,6 +4,7 @@ import { execute } from '../action/execute.ts'
 import { errors } from '../action/errors.ts'
 import { createPluginContext } from '../action/plugin-context.ts'
 import { createRows } from '../action/rows.ts'
+import type { EntityManager } from '../storage/database.ts'
 import { readingEm } from '../storage/reading.ts'
 import type { WebCaller } from './caller.ts'
 import type { LoadContext, PageView } from './page.ts'
@@ -36,12 +37,17 @@ export function viewOf({ site, caller, address }: Visit): PageView {
 export function loadContextOf(visit: Visit): LoadContext<unknown, unknown> {
   const { site, served, caller } = visit
   const view = viewOf(visit)
-  const em = readingEm(site.runtime.database)
+  let em: EntityManager | undefined
+  const reading = () => (em ??= readingEm(site.runtime.database))
   return {
     ...createPluginContext(site.runtime, served.plugin, view.now),
     ...view,
-    em,
-    rows: createRows(em),
+    get em() {
+      return reading()
+    },
+    get rows() {
+      return createRows(reading())
+    },
     filter: (permission) => filter(caller.actor, permission),
     authorize(permission, resource) {
       if (!decide(caller.actor, permission, resource).allowed) throw errors.forbidden({ permission })

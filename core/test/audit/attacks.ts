@@ -4,6 +4,7 @@ import type { Finding } from '../../src/audit/finding.ts'
 import { leafHash } from '../../src/audit/merkle.ts'
 import { noteSigner } from '../../src/audit/signed-note.ts'
 import type { TestLog } from './fixture.ts'
+import { swappedTiles } from './swapped-tiles.ts'
 import {
   alterEntries,
   endAfter,
@@ -208,6 +209,7 @@ export const attacks: Attack[] = [
       { kind: 'reordered', index: 600, id: ids[600]!, foundAt: 8 },
     ],
   },
+  swappedTiles,
   {
     name: 'a row without its place',
     run: ({ sql }) => sql(`update core_audit_entry set log_index = null where id = '{9}'`),

@@ -9,6 +9,7 @@ import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
 import { attacks, size } from './attacks.ts'
+import { promised } from './promised.ts'
 import { raw, testLog, type TestLog } from './fixture.ts'
 
 const tables = ['entry', 'detail', 'tile', 'checkpoint']
@@ -23,6 +24,14 @@ async function buildLog(log: TestLog): Promise<string[]> {
   await log.sequence()
   return ids
 }
+
+t.test('everything that is promised is among the attacks', (t) => {
+  const tried = new Set(attacks.map(({ name }) => name))
+  for (const [word, names] of Object.entries(promised)) {
+    t.ok(names.length > 0 && names.every((name) => tried.has(name)), word)
+  }
+  t.end()
+})
 
 eachDatabase(t, 'each attack is named, with its entry, and nothing else is', async (t, open) => {
   const log = await testLog(t, open)

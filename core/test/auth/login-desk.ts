@@ -1,6 +1,7 @@
 import type { LoginEvent, LoginRequest } from '../../src/auth/login-request.ts'
 import { entities, migrations } from '../../src/auth/tables.ts'
 import type { Database } from '../../src/storage/database.ts'
+import { openMail } from '../../src/mail/mail.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import * as vault from '../../src/vault/tables.ts'
 import * as storage from '../../src/storage/tables.ts'
@@ -46,11 +47,12 @@ export async function openLoginDesk(open: OpenTestDatabase): Promise<LoginDesk> 
     async mails() {
       const jobs = await rowsOf<storage.Tables>(database.em())
         .selectFrom('core_job')
-        .select('payload')
+        .select(['id', 'payload'])
         .where('topic', '=', 'core.mail')
         .orderBy('id')
         .execute()
-      return jobs.map(({ payload }) => payload as { to: string; subject: string; text: string })
+      const em = database.em()
+      return Promise.all(jobs.map(async ({ id, payload }) => (await openMail(em, id, payload))!))
     },
   }
 }

@@ -115,6 +115,11 @@ eachDatabase(t, 'login', async (t, open) => {
     t.same(answers.sort(), ['auth.code-wrong', 'signed-in'])
   })
 
+  await t.test('a password does not age', async (t) => {
+    desk.wait(3 * 365 * 24 * 60 * minute)
+    t.match(await loginWithPassword(request, citizen('erika@example.org')), { kind: 'signed-in' })
+  })
+
   await t.test('the code step ends after ten minutes', async (t) => {
     desk.wait(31)
     const step = await loginWithPassword(request, { realm: 'staff', email: 'kim@stadt.example', password })

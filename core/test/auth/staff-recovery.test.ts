@@ -35,6 +35,7 @@ eachDatabase(t, 'the recovery of a staff account', async (t, open) => {
       { code: 'auth.own-account' },
     )
     const code = await start()
+    t.match(code, /^([A-Z2-7]{4}-){5}[A-Z2-7]{4}$/, '120 bits')
     await t.rejects(redeemRecovery(request, code), { code: 'auth.recovery-unconfirmed' })
     await t.rejects(confirm(first), { code: 'auth.four-eyes' })
     await t.rejects(confirm(kim.id), { code: 'auth.own-account' })

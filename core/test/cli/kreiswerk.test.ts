@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 
+t.setTimeout(240_000)
+
 /** A deployment with one plugin that brings one migration, written as an operator would find it. */
 function deployment(t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-cli-'))
@@ -102,4 +104,7 @@ t.test('a portal is backed up by one command, and what is in use is not overwrit
   kreiswerk(folder, 'migrate', 'run')
   t.match(kreiswerk(folder, 'backup', target), { status: 0, stdout: /copy\n2 files of .* verified; no audit log yet/ })
   t.match(kreiswerk(folder, 'restore', target), { status: 1, stderr: /^backup\.data-in-use: / })
+  rmSync(join(folder, 'data'), { recursive: true })
+  t.match(kreiswerk(folder, 'restore', target), { status: 0, stdout: /\n0 erasures since then/ })
+  t.match(kreiswerk(folder, 'audit', 'resume'), { status: 1, stderr: /^audit\.no-log: / })
 })

@@ -7,15 +7,22 @@ import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import t from 'tap'
 import { mailFolder } from '../../src/mail/folder.ts'
-import { mailTopic, sendMail } from '../../src/mail/mail.ts'
+import { forgetMails } from '../../src/mail/forget-mails.ts'
+import { mailTopic, openMail, sendMail } from '../../src/mail/mail.ts'
 import { openMailbox } from '../../src/mail/mailbox.ts'
 import { smtp } from '../../src/mail/smtp.ts'
 import type { OutgoingMail } from '../../src/mail/transport.ts'
+import { mailJob } from '../../src/portal/mail-job.ts'
+import { withoutAddresses } from '../../src/mail/without-addresses.ts'
 import { newId } from '../../src/base/id.ts'
+import { enqueue } from '../../src/storage/job.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { type Tables, entities, migrations } from '../../src/storage/tables.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
+import type { OpenTestDatabase } from '../../src/testing/databases.ts'
+import * as vault from '../../src/vault/tables.ts'
+import { destroyKeys, subjectOfAddress } from '../../src/vault/vault.ts'
 
 const mail = (): OutgoingMail => ({
   id: newId(),
@@ -110,8 +117,14 @@ t.test('the mailbox shows whole mails from its own folder only', async (t) => {
   t.same(await readdir(folder).then((files) => files.filter((name) => name.endsWith('.eml'))), [`${one.id}.eml`])
 })
 
+const openPost = (open: OpenTestDatabase) =>
+  open({
+    entities: [...entities, ...vault.entities],
+    migrations: [{ plugin: 'core', migrations: [...migrations, ...vault.migrations] }],
+  })
+
 eachDatabase(t, 'a mail leaves with the commit, and not without it', async (t, open) => {
-  const database = await open({ entities, migrations: [{ plugin: 'core', migrations }] })
+  const database = await openPost(open)
   const { to, subject, text } = mail()
   const jobs = () => rowsOf<Tables>(database.em()).selectFrom('core_job').select(['id', 'topic', 'payload']).execute()
   await t.rejects(
@@ -122,11 +135,59 @@ eachDatabase(t, 'a mail leaves with the commit, and not without it', async (t, o
   )
   t.same(await jobs(), [])
   const id = await unitOfWork(database, async (em) => sendMail(em, { to, subject, text }))
-  t.same(await jobs(), [{ id, topic: mailTopic, payload: { to, subject, text } }])
+  const waiting = await jobs()
+  t.match(waiting, [{ id, topic: mailTopic }])
+  t.same(await openMail(database.em(), id, waiting[0]!.payload), { to, subject, text })
+})
+
+eachDatabase(t, 'a mail that waits is sealed, and is gone with whom it was for', async (t, open) => {
+  const database = await openPost(open)
+  const { to, subject, text } = mail()
+  const jobs = () => rowsOf<Tables>(database.em()).selectFrom('core_job').selectAll().execute()
+  const sent: OutgoingMail[] = []
+  const deliver = mailJob(
+    database,
+    { send: async (one) => void sent.push(one), close: () => {} },
+    'portal@aachen.example',
+  )
+  const run = async () => {
+    const { id: jobId, payload } = (await jobs())[0]!
+    await deliver({ jobId, payload, attempt: 1, signal: new AbortController().signal })
+  }
+  await unitOfWork(database, async (em) => sendMail(em, { to, subject, text }))
+  t.notMatch(JSON.stringify(await jobs()), /erika|Antrag|Guten Tag/)
+  await run()
+  t.match(sent, [{ to, subject, text }])
+
+  const recipient = await subjectOfAddress(database.em(), to)
+  await unitOfWork(database, (em) => destroyKeys(em, [recipient]))
+  await run()
+  t.equal(sent.length, 1, 'also where the mail itself came back with an older database')
+  t.equal(await unitOfWork(database, (em) => forgetMails(em, { address: to, subject: recipient })), 1)
+  t.same(await jobs(), [])
+})
+
+eachDatabase(t, 'mails that waited before they were sealed are sent, and can be forgotten', async (t, open) => {
+  const database = await openPost(open)
+  const { to, subject, text } = mail()
+  await unitOfWork(database, async (em) => enqueue(em, mailTopic, { to, subject, text }))
+  t.same(await openMail(database.em(), newId(), { to, subject, text }), { to, subject, text })
+  t.equal(await unitOfWork(database, (em) => forgetMails(em, { address: to, subject: newId() })), 1)
+})
+
+t.test('what a mail server says names nobody in logs and dead letters', async (t) => {
+  const said = Object.assign(new Error('550 <erika@example.org>: user erika@example.org unknown'), {
+    responseCode: 550,
+    rejected: ['erika@example.org'],
+  })
+  const error = withoutAddresses(said)
+  t.equal(error.message, '550 <…>: user … unknown')
+  t.match(error, { responseCode: 550 })
+  t.notMatch(JSON.stringify({ ...error, stack: error.stack }), /erika/)
 })
 
 eachDatabase(t, 'a mail has one recipient and one line of subject', async (t, open) => {
-  const database = await open({ entities, migrations: [{ plugin: 'core', migrations }] })
+  const database = await openPost(open)
   const { to, subject, text } = mail()
   const send = (message: object) => unitOfWork(database, async (em) => sendMail(em, { to, subject, text, ...message }))
   for (const address of ['', 'erika', 'a@b.de, c@d.de', 'a@b.de\r\nBcc: c@d.de', '"x" <a@b.de>']) {

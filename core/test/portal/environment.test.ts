@@ -31,6 +31,25 @@ t.test('a variable wins over the config', async (t) => {
   )
 })
 
+t.test('a proxy is an address or a range, and never everybody', async (t) => {
+  const read = (TRUST_PROXY: string) => () => readEnvironment({ TRUST_PROXY }, '/srv').trustProxy
+  t.same(read('10.0.0.5, fd00::/64,::1')(), ['10.0.0.5', 'fd00::/64', '::1'])
+  for (const value of [
+    'true',
+    '1',
+    '*',
+    '',
+    'loopback',
+    'proxy.example',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.5,',
+  ]) {
+    t.throws(read(value), { code: 'portal.proxy-invalid' }, value)
+  }
+})
+
 t.test('a port that is none is refused by name', async (t) => {
   for (const value of ['http', '-1', '70000', '3000.5', '']) {
     const read = () => readEnvironment({ METRICS_PORT: value === '' ? 'x' : value }, '/srv')
@@ -42,8 +61,9 @@ t.test('the portal’s secret is made once and readable by its owner alone', asy
   const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-secret-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
   const file = join(folder, 'data', 'secret.key')
-  const secret = loadOrCreateSecret(file)
+  const [secret, another] = await Promise.all([loadOrCreateSecret(file), loadOrCreateSecret(file)])
   t.equal(secret.byteLength, 32)
-  t.same(loadOrCreateSecret(file), secret)
+  t.same(another, secret, 'of two processes that start at once both get the same')
+  t.same(await loadOrCreateSecret(file), secret)
   t.equal(statSync(file).mode & 0o777, 0o600)
 })

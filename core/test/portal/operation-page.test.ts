@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { PaymentProvider } from '../../src/payments/provider.ts'
 import { enqueue } from '../../src/storage/job.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { createTestPortal } from '../../src/testing/index.ts'
@@ -82,4 +83,79 @@ t.test('many failed jobs are shown page by page', async (t) => {
   t.equal(topicsOf(second.html).size, 5)
   t.equal(topicsOf(first.html + second.html).size, 30)
   t.equal((await browser.open('/staff/betrieb?jobs=nonsense')).status, 400)
+})
+
+/** Says of every payment that another amount was paid: only a person can tell what to do. */
+function wrongAmounts(): PaymentProvider {
+  const transaction = (transactionId: string) => ({
+    transactionId,
+    status: 'payed' as const,
+    statusDetail: null,
+    redirectUrl: null,
+    reference: `KZ-${transactionId.slice(0, 4)}`,
+    method: 'CREDITCARD',
+    charge: { requestId: transactionId, amount: 1, currency: 'EUR' },
+  })
+  return {
+    id: 'wrong',
+    pageOrigins: [],
+    create: async ({ requestId }) => ({ kind: 'accepted', transaction: transaction(requestId) }),
+    query: async (id) => ({ kind: 'found', transaction: transaction(id) }),
+    status: async () => ({ kind: 'ready' }),
+  }
+}
+
+t.test(
+  'a payment that only a person can tell is shown, dismissed with a line in the record, and can be paid again',
+  async (t) => {
+    const portal = await createTestPortal({ deployment: { roles, payments: wrongAmounts() } })
+    t.teardown(() => portal.close())
+    const { payments, database } = portal.runtime
+    const claim = await unitOfWork(database, (em) =>
+      payments.createClaim(em, {
+        owner: 'core',
+        object: 'thing:1',
+        amount: 1230,
+        purpose: 'Gebühr',
+        description: 'Gebühr',
+        items: [{ description: 'Gebühr', quantity: 1, unitNet: 1230 }],
+        payerId: null,
+      }),
+    )
+    const begin = () => payments.begin(claim.id, { returnPath: '/' })
+    await t.rejects(begin(), { code: 'payment.needs-person' })
+    const browser = await portal.as(administrator)
+    const page = await browser.open('/staff/betrieb')
+    t.match(page.text, '12,30')
+    const after = await browser.send(page, { _action: 'core.dismissPayment' })
+    t.equal(after.status, 200)
+    t.match(after.text, 'Keine Zahlung')
+    const [payment] = await payments.paymentsOf(database.em(), claim.id)
+    t.match(payment, { state: 'canceled', attention: null })
+    await t.rejects(begin(), { code: 'payment.needs-person' }, 'a new payment was begun, with the same provider')
+    t.equal((await payments.paymentsOf(database.em(), claim.id)).length, 2)
+    await portal.settle()
+    const entries = await database.em().execute<{ entry: string }[]>('select entry from core_audit_entry')
+    const actions = entries.map(({ entry }) => JSON.parse(entry).action as string)
+    for (const action of ['core.payment.dismissed', 'core.dismissPayment']) t.ok(actions.includes(action), action)
+    const stranger = await portal.as({ realm: 'staff', name: 'Klara', role: 'administration', unit: 'stadt/fb32/' })
+    t.equal((await stranger.open('/staff/betrieb')).status, 403)
+  },
+)
+
+t.test('when nothing can be stored the page says so, and no longer once something was', async (t) => {
+  const portal = await createTestPortal({ deployment: { roles } })
+  t.teardown(() => portal.close())
+  const browser = await portal.as(administrator)
+  const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  await t.rejects(unitOfWork(portal.database, () => Promise.reject(full)))
+  t.match((await browser.open('/staff/betrieb')).text, 'Der Speicherplatz ist voll.')
+  t.match((await portal.app.inject('/readyz')).json(), { status: 'not ready', reasons: [/storage\.full/] })
+  portal.clock.now = new Date(portal.clock.now.getTime() + 31_000)
+  t.equal((await portal.app.inject('/readyz')).statusCode, 200, 'what is long ago says nothing')
+  await t.rejects(unitOfWork(portal.database, () => Promise.reject(full)))
+  await unitOfWork(portal.database, async () => {})
+  t.equal((await portal.app.inject('/readyz')).statusCode, 200, 'something was stored')
+  await t.rejects(unitOfWork(portal.database, () => Promise.reject(new Error('its own fault'))))
+  t.equal((await portal.app.inject('/readyz')).statusCode, 200, 'a fault of the work itself is none of the disk')
 })

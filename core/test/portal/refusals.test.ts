@@ -1,97 +1,203 @@
-import t from 'tap'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineEntity, p } from '@mikro-orm/core'
+import t from 'tap'
+import type { Test } from 'tap'
 import { action } from '../../src/action/action.ts'
 import { anyone, may } from '../../src/action/allow.ts'
 import { contribute, extensionPoint, service } from '../../src/base/reference.ts'
 import { Type } from '../../src/base/schema.ts'
 import { provide } from '../../src/plugin/define-plugin.ts'
+import type { ConfiguredPlugin, PluginDeclaration } from '../../src/plugin/define-plugin.ts'
+import type { Manifest } from '../../src/plugin/manifest.ts'
+import { createPortal } from '../../src/portal/create-portal.ts'
+import type { Deployment } from '../../src/portal/deployment.ts'
 import { createTestPortal } from '../../src/testing/index.ts'
+import { testDeployment } from '../../src/testing/test-deployment.ts'
 import { page } from '../../src/web/page.ts'
 import { fixturePlugin } from './fixture-plugin.ts'
 
-t.test('settings that do not fit stop the start and name the setting', async (t) => {
-  const plugin = fixturePlugin(t, { settings: Type.Object({ days: Type.Integer({ default: 14 }) }) })
-  await t.rejects(createTestPortal({ plugins: [plugin({ days: 'many' } as never)] }), {
+interface Refusal {
+  code: string
+  /** What the sentence names, and what it says to do. */
+  sentence: RegExp
+  plugins?(t: Test): readonly ConfiguredPlugin[]
+  deployment?: Partial<Deployment>
+  /** Leaves a database as it is. */
+  migrate?: false
+}
+
+type Packaged = Parameters<typeof fixturePlugin>[3]
+
+const one = (declaration: PluginDeclaration<never>, manifest?: Partial<Manifest>, rest?: Packaged) => (t: Test) => [
+  fixturePlugin(t, declaration as PluginDeclaration<ReturnType<typeof Type.Object>>, manifest, rest)(),
+]
+const two =
+  (first: Partial<Manifest>, second: Partial<Manifest>, declare: () => PluginDeclaration<never> = () => ({})) =>
+  (t: Test) => [...one(declare(), { id: 'one', ...first })(t), ...one(declare(), { id: 'two', ...second })(t)]
+
+const days = { settings: Type.Object({ days: Type.Integer({ default: 14 }) }) }
+const withDays = (settings: object) => (t: Test) => [fixturePlugin(t, days)(settings as never)]
+const stray = defineEntity({ name: 'Stray', tableName: 'stray', properties: { id: p.uuid().primary() } })
+const listing = { route: 'GET /', summary: 'x', reply: Type.Object({}), run: () => ({}) } as const
+const failing = {
+  start() {
+    throw new Error('no calendar')
+  },
+}
+
+const refusals: Readonly<Record<string, Refusal>> = {
+  'a range of the kernel that this one is not in': {
+    code: 'plugin.core-range',
+    sentence: /@example\/fixture needs @kreiswerk\/core \^99\.0\.0, installed is .*Install a fitting version/,
+    plugins: one({}, {}, { peerDependencies: { '@kreiswerk/core': '^99.0.0' } }),
+  },
+  'a generation of the contract that this kernel cannot read': {
+    code: 'plugin.contract-generation',
+    sentence: /generation 7 .*supports 1\. Install a version of it for this kernel/,
+    plugins: one({}, { contract: 7 }),
+  },
+  'a required plugin that is missing': {
+    code: 'plugin.requirement-missing',
+    sentence: /fixture needs absent \(\^1\.0\.0\).*npm install absent/,
+    plugins: one({}, { requires: { absent: '^1.0.0' } }),
+  },
+  'a required plugin in another version': {
+    code: 'plugin.requirement-range',
+    sentence: /one needs two \^3\.0\.0, installed is 1\.0\.0\. Install a fitting version/,
+    plugins: two({ requires: { two: '^3.0.0' } }, {}),
+  },
+  'an optional plugin in another version': {
+    code: 'plugin.requirement-range',
+    sentence: /one needs two \^3\.0\.0/,
+    plugins: two({ optional: { two: '^3.0.0' } }, {}),
+  },
+  'plugins that need each other': {
+    code: 'plugin.cycle',
+    sentence: /one → two → one\. One of them must make the other optional/,
+    plugins: two({ requires: { two: '^1.0.0' } }, { requires: { one: '^1.0.0' } }),
+  },
+  'a second copy of the kernel': {
+    code: 'plugin.second-copy',
+    sentence: /its own copy of @kreiswerk\/core .*npm dedupe/,
+    plugins: one({}, {}, { libraries: ['@kreiswerk/core'] }),
+  },
+  'a second copy of MikroORM': {
+    code: 'plugin.second-copy',
+    sentence: /its own copy of @mikro-orm\/core .*npm dedupe/,
+    // The kernel's copy is found from the kernel, the plugin's from the plugin.
+    plugins: one({}, {}, { libraries: ['@mikro-orm/core'] }),
+  },
+  'an id that is taken': {
+    code: 'plugin.clash',
+    sentence: /both claim the id "one"\. Only one of them/,
+    plugins: two({}, { id: 'one' }),
+  },
+  'a table prefix that is taken': {
+    code: 'plugin.clash',
+    sentence: /table prefix "post_box_"/,
+    plugins: two({ tables: 'post_' }, { tables: 'post_box_' }),
+  },
+  'the table prefix of the kernel': {
+    code: 'plugin.clash',
+    sentence: /@kreiswerk\/core and @example\/fixture .*table prefix "core_"/,
+    plugins: one({}, { tables: 'core_' }),
+  },
+  'an element prefix that is taken': {
+    code: 'plugin.clash',
+    sentence: /element prefix "post-"/,
+    plugins: two({ elements: 'post-' }, { elements: 'post-' }),
+  },
+  'a manifest of another shape': {
+    code: 'plugin.manifest-invalid',
+    sentence: /@example\/fixture is not valid: \/tables pattern\. Ask its author/,
+    plugins: one({}, { tables: 'No Prefix' }),
+  },
+  'a setting that does not fit': {
     code: 'plugin.settings-invalid',
-    message: /fixture.*\/days/,
-  })
-  await t.rejects(createTestPortal({ plugins: [plugin({ dayz: 3 } as never)] }), { message: /\/dayz/ })
-})
-
-t.test('a table outside of the own prefix is refused', async (t) => {
-  const entity = defineEntity({ name: 'Stray', tableName: 'stray', properties: { id: p.uuid().primary() } })
-  const plugin = fixturePlugin(t, { entities: [entity] }, { tables: 'fixture_' })
-  await t.rejects(createTestPortal({ plugins: [plugin()] }), { code: 'plugin.table-prefix', message: /stray/ })
-})
-
-t.test('a permission that no manifest declares is refused with its place', async (t) => {
-  const list = action({
-    route: 'GET /',
-    summary: 'x',
-    allow: may('fixture.read'),
-    reply: Type.Object({}),
-    run: () => ({}),
-  })
-  await t.rejects(createTestPortal({ plugins: [fixturePlugin(t, { actions: { list } })()] }), {
-    code: 'plugin.unknown-permission',
-    message: /fixture\.list.*fixture\.read/,
-  })
-})
-
-t.test('an action forced past the types without a rule is refused', async (t) => {
-  const open = action({ route: 'GET /', summary: 'x', reply: Type.Object({}), run: () => ({}) } as never)
-  await t.rejects(createTestPortal({ plugins: [fixturePlugin(t, { actions: { open } })()] }), {
-    code: 'plugin.action-incomplete',
-    message: /allow/,
-  })
-})
-
-t.test('a service that two plugins provide is refused', async (t) => {
-  const calendar = service<object>('calendar@1')
-  const declaration = { provides: [provide(calendar, () => ({}))] }
-  const plugins = ['one', 'two'].map((id) => fixturePlugin(t, declaration, { id })())
-  await t.rejects(createTestPortal({ plugins }), { code: 'plugin.service-twice' })
-})
-
-t.test('contributing to a point that nobody offers needs an optional plugin', async (t) => {
-  const point = extensionPoint<object>('absent.kinds@1')
-  const declaration = { contributes: [contribute(point, {})] }
-  await t.rejects(createTestPortal({ plugins: [fixturePlugin(t, declaration)()] }), {
-    code: 'plugin.unknown-extension-point',
-  })
-  const optional = fixturePlugin(t, declaration, { optional: { absent: '^1.0.0' } })
-  const portal = await createTestPortal({ plugins: [optional()] })
-  await portal.close()
-})
-
-t.test('two pages at one address are refused', async (t) => {
-  const at = () => page({ path: '/same', area: 'citizen', allow: anyone, title: 'x' })
-  const plugins = ['one', 'two'].map((id) => fixturePlugin(t, { pages: [at()] }, { id })())
-  await t.rejects(createTestPortal({ plugins }), { code: 'portal.path-twice', message: /one.*two.*\/same/ })
-})
-
-t.test('what is no plugin is refused with its place in the list', async (t) => {
-  const plugin = fixturePlugin(t, {})
-  await t.rejects(createTestPortal({ deployment: { plugins: [plugin as never] } }), {
-    code: 'plugin.not-a-plugin',
-    message: /Entry 1/,
-  })
-})
-
-t.test('a plugin that fails in start stops the start and is named', async (t) => {
-  const plugin = fixturePlugin(t, {
-    start() {
-      throw new Error('no calendar')
-    },
-  })
-  await t.rejects(createTestPortal({ plugins: [plugin()] }), {
+    sentence: /settings of fixture .*\/days type/,
+    plugins: withDays({ days: 'many' }),
+  },
+  'a setting that nobody knows': {
+    code: 'plugin.settings-invalid',
+    sentence: /settings of fixture .*\/dayz/,
+    plugins: withDays({ dayz: 3 }),
+  },
+  'migrations that are pending where a start may not migrate': {
+    code: 'portal.migrations-pending',
+    sentence: /lacks \d+ migrations \(core:.*kreiswerk migrate plan.*kreiswerk migrate run/,
+    migrate: false,
+  },
+  'a plugin that fails in start': {
     code: 'plugin.start-failed',
-    message: /fixture.*no calendar/,
-  })
-})
-
-t.test('a role with a permission nobody knows is refused', async (t) => {
-  await t.rejects(createTestPortal({ deployment: { roles: { clerk: ['typo.read'] } } }), {
+    sentence: /fixture failed while starting: no calendar/,
+    plugins: one(failing),
+  },
+  'a table outside of the own prefix': {
+    code: 'plugin.table-prefix',
+    sentence: /fixture has a table stray.*"fixture_"/,
+    plugins: one({ entities: [stray] }, { tables: 'fixture_' }),
+  },
+  'a permission that no manifest declares': {
+    code: 'plugin.unknown-permission',
+    sentence: /action fixture\.list .*fixture\.read/,
+    plugins: one({ actions: { list: action({ ...listing, allow: may('fixture.read') }) } }),
+  },
+  'an action forced past the types without a rule': {
+    code: 'plugin.action-incomplete',
+    sentence: /fixture\.open has no allow; every action says/,
+    plugins: one({ actions: { open: action(listing as never) } }),
+  },
+  'a service that two plugins provide': {
+    code: 'plugin.service-twice',
+    sentence: /one and two both provide the service calendar@1/,
+    plugins: two({}, {}, () => ({ provides: [provide(service<object>('calendar@1'), () => ({}))] })),
+  },
+  'a contribution to a point that nobody offers': {
+    code: 'plugin.unknown-extension-point',
+    sentence: /fixture contributes to absent\.kinds@1.*"optional"/,
+    plugins: one({ contributes: [contribute(extensionPoint<object>('absent.kinds@1'), {})] }),
+  },
+  'two pages at one address': {
+    code: 'portal.path-twice',
+    sentence: /one and two both have a page at \/same/,
+    plugins: two({}, {}, () => ({ pages: [page({ path: '/same', area: 'citizen', allow: anyone, title: 'x' })] })),
+  },
+  'what is no plugin': {
+    code: 'plugin.not-a-plugin',
+    sentence: /Entry 1 .*call it like a function/,
+    plugins: (t) => [fixturePlugin(t, {}) as never],
+  },
+  'a role with a permission nobody knows': {
     code: 'portal.role-permission-unknown',
+    sentence: /role clerk .*typo\.read/,
+    deployment: { roles: { clerk: ['typo.read'] } },
+  },
+  'languages without German': {
+    code: 'portal.language-missing',
+    sentence: /must contain "de"/,
+    deployment: { languages: ['en'] },
+  },
+}
+
+for (const [name, { code, sentence, plugins, deployment, migrate }] of Object.entries(refusals)) {
+  t.test(`refused: ${name} (${code})`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-refusal-'))
+    t.teardown(() => rmSync(folder, { recursive: true }))
+    const described = { ...testDeployment([]), plugins: plugins?.(t) ?? [], ...deployment }
+    const options = { folder, dataFolder: folder, origin: 'http://localhost', database: 'sqlite::memory:' }
+    await t.rejects(createPortal(described, { ...options, worker: false, migrate: migrate ?? true }), {
+      code,
+      message: sentence,
+    })
   })
+}
+
+t.test('contributing to a point of an optional plugin that is not there does no harm', async (t) => {
+  const declaration = { contributes: [contribute(extensionPoint<object>('absent.kinds@1'), {})] }
+  const portal = await createTestPortal({
+    plugins: one(declaration, { optional: { absent: '^1.0.0' } })(t),
+  })
+  await portal.close()
 })

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { findPackageJSON } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -68,4 +70,12 @@ t.test('a portal on one engine never loads the driver of the other', async (t) =
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script])
   t.match(stdout, /better-sqlite3/)
   t.notMatch(stdout, /@mikro-orm\/postgresql|\/pg\//)
+})
+
+t.test('the kernel and its driver use one copy of SQLite: exactly the version that was tried', (t) => {
+  const manifestOf = (name: string) => JSON.parse(readFileSync(findPackageJSON(name, import.meta.url)!, 'utf8'))
+  const asked = manifestOf('@kreiswerk/core').dependencies['better-sqlite3']
+  t.equal(asked, manifestOf('@mikro-orm/sqlite').dependencies['better-sqlite3'])
+  t.equal(asked, manifestOf('better-sqlite3').version)
+  t.end()
 })

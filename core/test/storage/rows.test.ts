@@ -98,6 +98,14 @@ eachDatabase(t, 'a page and a count can be narrowed', async (t, open) => {
   })
 })
 
+eachDatabase(t, 'a page can be limited to some columns', async (t, open) => {
+  const database = await open(options)
+  await fill(database, 3)
+  const { items } = await page(database.em(), Note, { order: 'at', columns: ['done'], limit: 2 })
+  t.same(Object.keys(items[0]!).sort(), ['at', 'done', 'id'])
+  t.equal(items[0]!.done, true)
+})
+
 eachDatabase(t, 'a count stops at its cap', async (t, open) => {
   const database = await open(options)
   await fill(database, 30)

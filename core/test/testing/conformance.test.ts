@@ -2,12 +2,15 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { action } from '../../src/action/action.ts'
 import { anyone } from '../../src/action/allow.ts'
+import { conflict } from '../../src/action/errors.ts'
+import type { EntityManager } from '../../src/storage/database.ts'
 import { Type } from '../../src/base/schema.ts'
 import type { ConfiguredPlugin } from '../../src/plugin/define-plugin.ts'
 import { column } from '../../src/storage/column.ts'
 import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
 import { auditRule } from '../../src/testing/conformance/audit-rule.ts'
 import { conformance, createSubject } from '../../src/testing/conformance/conformance.ts'
+import { lifecycleRule } from '../../src/testing/conformance/lifecycle-rule.ts'
 import { localesRule } from '../../src/testing/conformance/locales-rule.ts'
 import { manifestRule } from '../../src/testing/conformance/manifest-rule.ts'
 import { migrationsRule } from '../../src/testing/conformance/migrations-rule.ts'
@@ -131,6 +134,23 @@ t.test('privacy: where nothing was stored, nothing was shown', async (t) => {
   const plugin = pledgePlugin(t, { declaration: { actions: {} } })
   t.match(await verdictOf(privacyRule, plugin), { findings: [], unchecked: [/option "use"/] })
   t.match(await verdictOf(privacyRule, plugin, { use: async () => {} }), { findings: [/"use" left no name/] })
+})
+
+t.test('purge: leaves nothing, or refuses in a coded sentence', async (t) => {
+  const purging = (purge: (context: { em: EntityManager }) => Promise<void>) =>
+    pledgePlugin(t, { declaration: { lifecycle: { purge } } })
+  const forgetful = purging(async () => {})
+  await finds(t, lifecycleRule, forgetful, /pledge_pledge still has 1 row/)
+  const broken = purging(async () => {
+    throw new Error('no such table')
+  })
+  await finds(t, lifecycleRule, broken, /without a coded error: no such table/)
+  const thorough = purging(async ({ em }) => void (await em.nativeDelete(Pledge, {})))
+  t.same(await verdictOf(lifecycleRule, thorough), { findings: [] })
+  const bound = purging(async () => {
+    throw conflict()
+  })
+  t.match(await verdictOf(lifecycleRule, bound), { findings: [], unchecked: [/the purge refused/] })
 })
 
 t.test('locales: German and English are complete, and every key that is used has words', async (t) => {

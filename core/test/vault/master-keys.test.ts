@@ -17,6 +17,12 @@ t.test('the file is made once, for its owner only', async (t) => {
   t.same((await openMasterKeys(file, true)).active(), made)
 })
 
+t.test('of several processes that start at once all get the same key', async (t) => {
+  const file = join(folderOf(t), 'master.key')
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openMasterKeys(file, true)))
+  t.equal(new Set(opened.map((keys) => keys.active().id)).size, 1)
+})
+
 t.test('a lost, open or broken file stops with a sentence that says what to do', async (t) => {
   const file = join(folderOf(t), 'master.key')
   await t.rejects(openMasterKeys(file, false), { code: 'vault.master-key-lost' })

@@ -162,6 +162,42 @@ t.test('a line says method, route pattern, status and time, and shares its id wi
   t.match(line, { method: 'GET', route: '/impressum', status: 200, ms: Number, reqId: headers['x-correlation-id'] })
 })
 
+t.test('who is refused leaves a line that says why: by permission, token, origin, or input', async (t) => {
+  const { portal, lines } = await start(t, 'sqlite')
+  const citizen = await portal.as('citizen')
+  const clerk = await portal.as({ realm: 'staff', name: 'Kim' })
+  await clerk.call('POST', '/api/core/dead-letters/018f3a3e-0000-7000-8000-000000000000/retry')
+  await portal.app.inject({ method: 'POST', url: '/api/core/sessions/end' })
+  const evil = { origin: 'https://evil.example' }
+  await portal.app.inject({ method: 'POST', url: '/api/board/notices', payload: {}, headers: evil })
+  await citizen.call('POST', '/api/board/notices', { title: 5, extra: true })
+  const refused = lines.map((text) => JSON.parse(text)).filter(({ msg }) => msg === 'refused')
+  const codes = new Set(refused.map(({ code }) => code))
+  for (const code of ['auth.forbidden', 'auth.login-required', 'web.foreign-origin', 'action.invalid-input']) {
+    t.ok(codes.has(code), `${code} among ${[...codes].join()}`)
+  }
+  t.ok(refused.every(({ reqId, time }) => typeof reqId === 'string' && String(time).endsWith('Z')))
+})
+
+t.test('what people send cannot make up lines or colour a terminal', async (t) => {
+  const { portal, lines } = await start(t, 'sqlite')
+  const forged = '%0A%7B%22level%22:50%7D%1B%5B31m'
+  await portal.app.inject({ url: `/nowhere/${forged}?a=${forged}`, headers: { 'user-agent': 'x\u001b[31m' } })
+  portal.runtime.log.info({ from: 'a\n{"level":50}\u001b[31m' }, 'b\nc\u001b[31m')
+  t.ok(lines.length >= 2)
+  for (const line of lines) {
+    t.equal(line.indexOf('\n'), line.length - 1, 'one line')
+    t.notMatch(line, '\u001b')
+    t.not(JSON.parse(line).level, 50)
+  }
+})
+
+t.test('times in the log are UTC', async (t) => {
+  const { portal, lines } = await start(t, 'sqlite')
+  await portal.app.inject('/impressum')
+  for (const line of lines) t.match(JSON.parse(line).time, /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
+})
+
 t.test('health checks make no lines', async (t) => {
   const { portal, lines } = await start(t, 'sqlite')
   const before = lines.length

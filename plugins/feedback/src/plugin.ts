@@ -2,6 +2,7 @@ import { contribute, definePlugin, staffCards } from '@kreiswerk/core'
 import { t } from '@kreiswerk/ui-kit'
 import { m0001Reports } from './migrations/0001-reports.ts'
 import { m0002Sealed } from './migrations/0002-sealed.ts'
+import { m0003SealedWords } from './migrations/0003-sealed-words.ts'
 import { answerReport } from './report/answer-report.ts'
 import { barrierPage } from './report/barrier-page.ts'
 import { listReports } from './report/list-reports.ts'
@@ -12,7 +13,7 @@ import { reportsPage } from './report/reports-page.ts'
 
 export default definePlugin(import.meta, {
   entities: [Report],
-  migrations: [m0001Reports, m0002Sealed],
+  migrations: [m0001Reports, m0002Sealed, m0003SealedWords],
   actions: { reportBarrier, listReports, answerReport },
   pages: [barrierPage, reportsPage],
   contributes: [

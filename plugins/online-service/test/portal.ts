@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import { createTestPortal } from '@kreiswerk/core/testing'
-import type { TestBrowser, TestPortal, Visited } from '@kreiswerk/core/testing'
+import type { TestBrowser, TestPortal, TestPortalOptions, Visited } from '@kreiswerk/core/testing'
 import { eachDatabase } from '@kreiswerk/core/testing/databases'
 import onlineService from '../src/plugin.ts'
 import { meldebescheinigung, sperrgut } from '../src/services/index.ts'
@@ -24,7 +24,10 @@ export const testOnlineService = () =>
   })
 
 /** A portal with the services of this package and a payment provider that answers what the test says. */
-export async function createPayingPortal(database?: string): Promise<PayingPortal> {
+export async function createPayingPortal(
+  database?: string,
+  { deployment, ...options }: TestPortalOptions = {},
+): Promise<PayingPortal> {
   const payment: PayingPortal['payment'] = { status: 'initial' }
   const asked = new Map<string, Charge>()
   const transaction = (id: string) => ({
@@ -49,7 +52,8 @@ export async function createPayingPortal(database?: string): Promise<PayingPorta
   const portal = await createTestPortal({
     plugins: [testOnlineService()],
     ...(database === undefined ? {} : { database }),
-    deployment: { payments: provider },
+    ...options,
+    deployment: { payments: provider, ...deployment },
   })
   return { ...portal, payment }
 }

@@ -1,9 +1,12 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { define } from '../elements/define.ts'
 
+const confirmFirst = 'auth.confirmation-required'
+
 /**
  * Lets the browser make a passkey (`data-kind="create"`) or prove one (`get`). The server begins at `data-path` + `/options`
- * and finishes at `data-path`; afterwards people go to the `next` of the answer, else to `data-next`.
+ * and finishes at `data-path`; afterwards people go to the `next` of the answer, else to `data-next`. Whoever has to confirm
+ * first that it is them goes to `data-confirm`.
  */
 class PasskeyCeremony extends HTMLElement {
   connectedCallback(): void {
@@ -29,6 +32,7 @@ class PasskeyCeremony extends HTMLElement {
   async #run(): Promise<void> {
     const { kind, path = '', next = '' } = this.dataset
     const begun = await send(`${path}/options`, kind === 'get' ? { next } : undefined)
+    if (begun['code'] === confirmFirst) return location.assign(this.dataset['confirm'] ?? next)
     const optionsJSON = begun['options'] as never
     const response =
       kind === 'get' ? await startAuthentication({ optionsJSON }) : await startRegistration({ optionsJSON })
@@ -48,8 +52,9 @@ async function send(path: string, body: unknown): Promise<Record<string, unknown
   const token = document.querySelector<HTMLMetaElement>('meta[name="kw-csrf"]')?.content ?? ''
   const headers = { accept: 'application/json', 'content-type': 'application/json', 'x-csrf-token': token }
   const answer = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body ?? {}) })
-  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-  return (await answer.json()) as Record<string, unknown>
+  const said = (await answer.json()) as Record<string, unknown>
+  if (!answer.ok && said['code'] !== confirmFirst) throw new Error(`${path} answered ${answer.status}`)
+  return said
 }
 
 define('kw-passkey', PasskeyCeremony)

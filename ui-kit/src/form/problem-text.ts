@@ -6,6 +6,10 @@ const worded = new Set([
   'required',
   'format-email',
   'format-date',
+  'format-date-time',
+  'format-time',
+  'format-uri',
+  'format-uuid',
   'minLength',
   'maxLength',
   'minimum',
@@ -17,6 +21,8 @@ const worded = new Set([
   'type',
   'minItems',
   'maxItems',
+  'minProperties',
+  'maxProperties',
   'uniqueItems',
   'multipleOf',
   'additionalProperties',
@@ -39,7 +45,7 @@ export function problemText(problem: FieldProblem, label: Readable, kind: FieldK
 }
 
 function keyOf(code: string, kind: FieldKind): string {
-  if (!worded.has(code)) return `error.${code}`
+  if (!worded.has(code)) return code.startsWith('format-') ? 'kit.problem.other' : `error.${code}`
   if (code === 'type' && kind === 'number') return 'kit.problem.type-number'
   // A box that must be ticked is a constant in the schema; not ticking it is the same as leaving it out.
   const missing = code === 'required' || (code === 'enum' && kind === 'confirm')

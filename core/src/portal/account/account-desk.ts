@@ -37,13 +37,14 @@ export function accountMailOf({ use }: Pick<ActionContext, 'use'>): AccountMail 
 export const remoteProviders = (desk: AccountDesk): RemoteProvider[] =>
   desk.providers.filter((provider) => provider.kind === 'oidc')
 
-type LoginContext = Pick<ActionContext, 'unit' | 'now' | 'client' | 'cookies' | 'origin'>
+type LoginContext = Pick<ActionContext, 'unit' | 'now' | 'client' | 'cookies' | 'origin' | 'use'>
 
 /** A step of a login within an action that runs its own transactions; each event becomes an audit line. */
-export const loginRequestOf = ({ unit, now, client }: LoginContext): LoginRequest => ({
+export const loginRequestOf = ({ unit, now, client, use }: LoginContext): LoginRequest => ({
   now,
   ip: client.ip,
   userAgent: userAgentLabel(client.userAgent),
+  localWords: [use(accountDesk).name],
   unit: (work) => unit((writing) => work(writing.em, (event) => writing.record(auditLine(event)))),
 })
 

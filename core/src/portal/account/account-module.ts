@@ -6,6 +6,8 @@ import { accountDesk } from './account-desk.ts'
 import { accountPages } from './account-page.ts'
 import { administrationActions } from './administration-actions.ts'
 import { administrationPages } from './administration-pages.ts'
+import { confirmIdentity, confirmStaffIdentity } from './confirm-actions.ts'
+import { confirmPages } from './confirm-pages.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
@@ -29,6 +31,8 @@ export const accountActions = {
   logInStaff,
   enterCode,
   logOutStaff,
+  confirmIdentity,
+  confirmStaffIdentity,
   logInElsewhere,
   logInElsewhereStaff,
   returnFromProvider,
@@ -52,6 +56,7 @@ export const allAccountPages = [
   ...registrationPages,
   ...loginPages,
   ...providerPages,
+  ...confirmPages,
   ...passwordPages,
   staffSetupPage,
   recoveryPage,

@@ -24,9 +24,12 @@ import { endOfDay, startOfDay } from '../../base/local-day.ts'
 import { Type } from '../../base/schema.ts'
 import type { Static } from '../../base/schema.ts'
 import { accountDesk } from './account-desk.ts'
+import { freshlyProven } from './confirm-actions.ts'
 import { emailField, nameField } from './registration-actions.ts'
 
 const allow = may(administerAccounts)
+/** What could open the portal to somebody else is not done from a session that was left open. */
+const allowFreshly = may(administerAccounts, freshlyProven)
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const reply = Type.Object({})
 const day = Type.Optional(Type.String({ format: 'date' }))
@@ -74,7 +77,7 @@ function assignmentOf({ use }: Pick<ActionContext, 'use'>, body: Static<typeof r
 const inviteColleague = action({
   route: 'POST /staff-accounts/invitations',
   summary: 'Invite somebody to a staff account with a role; a link that works once goes to the address',
-  allow,
+  allow: allowFreshly,
   body: Type.Object({ name: nameField, email: emailField, ...roleFields }),
   reply,
   async run(context) {
@@ -103,7 +106,7 @@ const inviteColleague = action({
 const giveRole = action({
   route: 'POST /staff-accounts/:id/roles',
   summary: 'Give somebody a role in a unit, for a time if wanted',
-  allow,
+  allow: allowFreshly,
   params,
   body: roleBody,
   reply,
@@ -183,7 +186,7 @@ const endStaffSessions = action({
 const endRealmSessions = action({
   route: 'POST /staff-accounts/sessions/end',
   summary: 'End all sessions of all citizens or of all staff',
-  allow,
+  allow: allowFreshly,
   body: Type.Object({ realm: Type.Union([Type.Literal('citizen'), Type.Literal('staff')]) }),
   reply,
   async run({ em, body, now, record, authorize }) {
@@ -198,7 +201,7 @@ const endRealmSessions = action({
 const startStaffRecovery = action({
   route: 'POST /staff-accounts/:id/recovery',
   summary: 'Start the recovery of a staff account; answers the code to hand over in person',
-  allow,
+  allow: allowFreshly,
   ownTransactions: true,
   params,
   reply: Type.Object({ code: Type.String() }),
@@ -216,7 +219,7 @@ const startStaffRecovery = action({
 const confirmStaffRecovery = action({
   route: 'POST /staff-accounts/:id/recovery/confirm',
   summary: 'Confirm a recovery that another administrator has started',
-  allow,
+  allow: allowFreshly,
   params,
   reply,
   async run(context) {

@@ -13,6 +13,7 @@ import { userAgentLabel } from '../../auth/user-agent.ts'
 import { Type } from '../../base/schema.ts'
 import { accountDesk, accountMailOf, attemptOf, enter, keepAttempt, loginRequestOf } from './account-desk.ts'
 import { nextField } from './login-actions.ts'
+import { freshlyProven } from './confirm-actions.ts'
 import { nextReply } from './registration-actions.ts'
 
 /** What browser and authenticator answer; WebAuthn defines the rest, and the library checks it. */
@@ -30,7 +31,7 @@ const beginRegistration = (realm: Realm, route: `POST /${string}`) =>
   action({
     route,
     summary: `Begin a passkey for the own ${realm} account: what the browser asks the authenticator`,
-    allow: signedIn(realm),
+    allow: signedIn(realm, freshlyProven),
     ownTransactions: true,
     reply: options,
     async run(context) {
@@ -97,7 +98,7 @@ const removeOwn = (realm: Realm, route: `POST /${string}`) =>
   action({
     route,
     summary: `Remove one of the own ${realm} passkeys`,
-    allow: signedIn(realm),
+    allow: signedIn(realm, freshlyProven),
     params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
     reply: Type.Object({}),
     async run(context) {

@@ -19,6 +19,7 @@ const ceremony = ({ kind, path, label, next }: Ceremony): TemplateResult =>
       data-kind=${kind}
       data-path=${`/api/core/${path}`}
       data-next=${next}
+      data-confirm=${`${next.startsWith('/staff') ? '/staff' : ''}/anmelden/bestaetigen?weiter=${next}`}
       data-failed=${t('core.passkey.failed')}
       data-unsupported=${t('core.passkey.unsupported')}
     >

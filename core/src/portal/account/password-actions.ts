@@ -19,8 +19,8 @@ export const requestPasswordReset = action({
   body: Type.Object({ email: emailField }),
   reply: Type.Object({}),
   async run(context) {
-    await requestReset(loginRequestOf(context), context.body.email, (em, email) =>
-      enqueue(em, `core.${sendResetTopic}`, { email }),
+    await requestReset(loginRequestOf(context), context.body.email, (em, index) =>
+      enqueue(em, `core.${sendResetTopic}`, { index }),
     )
     return {}
   },
@@ -60,9 +60,9 @@ export const changeOwnPassword = changeOwn('citizen', 'POST /passwords')
 export const changeOwnStaffPassword = changeOwn('staff', 'POST /staff-passwords')
 
 export const passwordJobs = {
-  [sendResetTopic]: job(Type.Object({ email: Type.String() }), async ({ em, use, origin, now }, { email }) => {
+  [sendResetTopic]: job(Type.Object({ index: Type.String() }), async ({ em, use, origin, now }, { index }) => {
     const resetUrl = (secret: string) => `${origin}/passwort-vergessen/neu?code=${encodeURIComponent(secret)}`
     const { name: portal, say } = use(accountDesk)
-    await sendReset(em, { portal, say, resetUrl }, email, now)
+    await sendReset(em, { portal, say, resetUrl }, index, now)
   }),
 }

@@ -4,12 +4,13 @@ import { notFound } from '../../action/errors.ts'
 import { listSessions, revokeSession, revokeSessionsOf } from '../../auth/session.ts'
 import type { Realm } from '../../auth/tables.ts'
 import { Type } from '../../base/schema.ts'
+import { freshlyProven } from './confirm-actions.ts'
 
 const endOne = (realm: Realm, route: `POST /${string}`) =>
   action({
     route,
     summary: `End one of the own ${realm} sessions`,
-    allow: signedIn(realm),
+    allow: signedIn(realm, freshlyProven),
     params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
     reply: Type.Object({}),
     async run({ em, actor, params, now, record }) {
@@ -25,7 +26,7 @@ const endOthers = (realm: Realm, route: `POST /${string}`) =>
   action({
     route,
     summary: `End all own ${realm} sessions but this one`,
-    allow: signedIn(realm),
+    allow: signedIn(realm, freshlyProven),
     reply: Type.Object({}),
     async run({ em, actor, session, now, record }) {
       await revokeSessionsOf(em, String(actor.accountId), now, session?.id)

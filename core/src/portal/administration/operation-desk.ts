@@ -1,10 +1,14 @@
 import { service } from '../../base/reference.ts'
+import type { NotReady } from '../../web/site.ts'
 
 /** What the running portal knows of itself. */
 export interface OperationFacts {
   /** Why it cannot do its work at the moment; none when it can. */
-  reasonsNotReady(): Promise<string[]>
-  plugins: readonly { id: string; name: string; version: string }[]
+  reasonsNotReady(): Promise<NotReady[]>
+  /** With why it rests, where one failed to start. */
+  plugins: readonly { id: string; name: string; version: string; resting?: string | undefined }[]
+  /** Tables of plugins that are no longer installed. */
+  orphans: readonly { table: string; rows: number }[]
   /** Step of the start → milliseconds. */
   timings: ReadonlyMap<string, number>
 }
@@ -18,7 +22,7 @@ export interface OperationDesk {
 export const operationDesk = service<OperationDesk>('core.operation-desk@1')
 
 export function createOperationDesk(): OperationDesk {
-  let known: OperationFacts = { reasonsNotReady: async () => [], plugins: [], timings: new Map() }
+  let known: OperationFacts = { reasonsNotReady: async () => [], plugins: [], orphans: [], timings: new Map() }
   return {
     facts: () => known,
     open(facts) {

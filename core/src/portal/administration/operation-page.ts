@@ -24,6 +24,7 @@ import type { Page } from '../../storage/rows.ts'
 import type { JobRow } from '../../storage/tables.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
+import type { NotReady } from '../../web/site.ts'
 import { redirect } from '../../web/redirect.ts'
 import { administer, discardDeadLetter, dismissPayment, retryDeadLetter, wholePortal } from './operation-actions.ts'
 import { operationDesk } from './operation-desk.ts'
@@ -60,7 +61,7 @@ export const operationPage = page({
     }
   },
   render: ({ data, form, query }) =>
-    html`${state(data.reasons)}
+    html`${state(data.reasons)} ${resting(data.facts)}
       ${definitionList([
         { term: t('core.operation.jobs-waiting'), description: formatNumber(data.jobs.waiting) },
         { term: t('core.operation.jobs-overdue'), description: formatNumber(data.jobs.overdue) },
@@ -80,7 +81,8 @@ export const operationPage = page({
       <p>${t('core.operation.payments.hint')}</p>
       ${paymentTable(data.pending, form, query.payments !== undefined)}
       <h2>${t('core.operation.assembly')}</h2>
-      ${pluginTable(data.facts)} ${details(t('core.operation.timings'), timingTable(data.facts))}`,
+      ${pluginTable(data.facts)} ${orphanTable(data.facts)}
+      ${details(t('core.operation.timings'), timingTable(data.facts))}`,
   done: [
     after(retryDeadLetter, () => redirect(path)),
     after(discardDeadLetter, () => redirect(path)),
@@ -88,16 +90,28 @@ export const operationPage = page({
   ],
 })
 
-const state = (reasons: readonly string[]): TemplateResult =>
+const state = (reasons: readonly NotReady[]): TemplateResult =>
   reasons.length === 0
     ? notification({ kind: 'success', title: t('core.operation.ready') })
     : notification({
         kind: 'error',
         title: t('core.operation.not-ready'),
         body: html`<ul>
-          ${reasons.map((reason) => html`<li>${reason}</li>`)}
+          ${reasons.map(({ code }) => html`<li>${t(`core.operation.reason.${code}`)}</li>`)}
         </ul>`,
       })
+
+const resting = ({ plugins }: OperationFacts): unknown =>
+  plugins
+    .filter((plugin) => plugin.resting !== undefined)
+    .map((plugin) =>
+      notification({
+        kind: 'warning',
+        title: t('core.operation.resting', { plugin: plugin.id }),
+        body: html`<p>${t('core.operation.resting-hint')}</p>
+          <p>${plugin.resting}</p>`,
+      }),
+    )
 
 const hrefFor =
   (list: 'jobs' | 'payments') =>
@@ -121,6 +135,7 @@ const deadTable = ({ items, next }: Page<JobRow>, form: Forms, later: boolean): 
       {
         key: 'id',
         label: t('core.operation.what-to-do'),
+        nowrap: true,
         cell: ({ id, topic }) =>
           html`${form.for(retryDeadLetter, () => button.link(t('core.operation.dead.retry'), { context: topic }), {
             params: { id },
@@ -171,6 +186,7 @@ const paymentTable = ({ items, next }: Page<Payment & { claim: Claim }>, form: F
       {
         key: 'id',
         label: t('core.operation.what-to-do'),
+        nowrap: true,
         cell: ({ id, reference, claim }) =>
           form.for(
             dismissPayment,
@@ -196,6 +212,19 @@ const pluginTable = ({ plugins }: OperationFacts): TemplateResult =>
     ],
     rows: plugins,
   })
+
+const orphanTable = ({ orphans }: OperationFacts): unknown =>
+  orphans.length === 0
+    ? nothing
+    : html`<p>${t('core.operation.orphans-hint')}</p>
+        ${table({
+          caption: t('core.operation.orphans'),
+          columns: [
+            { key: 'table', label: t('core.operation.table'), rowHeader: true },
+            { key: 'rows', label: t('core.operation.rows'), align: 'end', cell: ({ rows }) => formatNumber(rows) },
+          ],
+          rows: orphans,
+        })}`
 
 const timingTable = ({ timings }: OperationFacts): TemplateResult =>
   table({

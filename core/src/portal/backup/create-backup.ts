@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
-import { replaceFile } from '../../audit/durable-file.ts'
+import { replaceFile } from '../../base/durable-file.ts'
 import type { Clock } from '../../base/clock.ts'
 import { copySqlite } from '../../storage/sqlite-copy.ts'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
@@ -75,7 +75,7 @@ async function assertFree(folder: string, dataFolder: string): Promise<void> {
 
 /** Files that are still being written, and the database with its companions, which is copied in another way. */
 const isPassing = (path: string): boolean =>
-  /(^|\/)unfinished(\/|$)|\.part$|\.[0-9a-f]{12}$/.test(path) && !/\/[0-9a-f]{64}$/.test(path)
+  /(^|\/)unfinished(\/|$)|^data\/uploads\/|\.[0-9a-f]{12}$/.test(path) && !/\/[0-9a-f]{64}$/.test(path)
 
 const isDatabase = (path: string, database: string): boolean =>
   ['', '-wal', '-shm', '-journal'].some((ending) => resolve(path) === database + ending)

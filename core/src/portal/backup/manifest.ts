@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join, normalize } from 'node:path'
-import { Compile } from 'typebox/compile'
+import { fits } from '../../base/json-schema.ts'
 import { Type } from '../../base/schema.ts'
 import type { Static } from '../../base/schema.ts'
 import { errors } from './errors.ts'
@@ -32,8 +32,6 @@ const manifestSchema = Type.Object({
   files: Type.Array(fileSchema),
 })
 
-const shape = Compile(manifestSchema)
-
 export type BackupFile = Static<typeof fileSchema>
 export type Manifest = Static<typeof manifestSchema>
 
@@ -46,7 +44,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   } catch (cause) {
     throw refuse(`${manifestFile} is missing or cannot be read`, cause)
   }
-  if (!shape.Check(content)) throw refuse(`${manifestFile} has another form than this version writes`)
+  if (!fits(manifestSchema, content)) throw refuse(`${manifestFile} has another form than this version writes`)
   const outside = content.files.find(({ path }) => !isInside(path))
   if (outside !== undefined) throw refuse(`${outside.path} is no path within a backup`)
   if (!content.files.some(({ path }) => path === databaseFile)) throw refuse('it has no database')

@@ -2,21 +2,24 @@ import { existsSync } from 'node:fs'
 import { checkpointFile } from '../../audit/kept-checkpoint.ts'
 import { loadOrCreateKey, readPublicKey } from '../../audit/key.ts'
 import { checkedHead, lastCheckpoint } from '../../audit/log-head.ts'
+import { assertSettled } from '../../audit/restored-log.ts'
 import { waitingEntries } from '../../audit/loose-entries.ts'
 import type { Clock } from '../../base/clock.ts'
 import { openDatabase } from '../../storage/database.ts'
 import type { Database, Entities } from '../../storage/database.ts'
 import { countJobs } from '../../storage/job-counts.ts'
 import { planMigrations } from '../../storage/migration.ts'
-import type { MigrationSet } from '../../storage/migration.ts'
+import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
+import { nameTables, orphanAdvice, orphanedTables } from '../orphaned-tables.ts'
+import { migrationSetsOf } from '../schema-set.ts'
 import type { Finding } from './finding.ts'
 import { checked, ok, problem, warning } from './finding.ts'
 
 export interface DatabaseToCheck {
   url: string
   entities: Entities
-  migrations: readonly MigrationSet[]
+  plugins: readonly InstalledPlugin[]
   dataFolder: string
   clock: Clock
 }
@@ -33,7 +36,7 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
     try {
       const reachable = ok('database', `${database.engine} answers`)
       const migrations = await checked('migrations', 'Install the plugin versions that were in use', () =>
-        checkMigrations(database, options.migrations),
+        checkMigrations(database, options.plugins),
       )
       if (migrations.some(({ health }) => health === 'problem')) return [reachable, ...migrations]
       const jobs = await checked('jobs', 'See the log of the portal', () => checkJobs(database, clock()))
@@ -47,9 +50,10 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
   })
 }
 
-async function checkMigrations(database: Database, sets: readonly MigrationSet[]): Promise<Finding[]> {
-  const { pending, orphaned } = await planMigrations(database, sets)
-  const plugins = [...new Set(orphaned.map((key) => key.split(':')[0] ?? key))]
+async function checkMigrations(database: Database, plugins: readonly InstalledPlugin[]): Promise<Finding[]> {
+  const { pending, orphaned } = await planMigrations(database, migrationSetsOf(plugins))
+  const gone = [...new Set(orphaned.map((key) => key.split(':')[0] ?? key))].join(', ')
+  const tables = orphaned.length === 0 ? [] : await orphanedTables(database, plugins)
   return [
     pending.length === 0
       ? ok('migrations', 'none pending')
@@ -58,13 +62,9 @@ async function checkMigrations(database: Database, sets: readonly MigrationSet[]
           `${pending.length} pending, first ${pending[0]}`,
           'Back up, then run "kreiswerk migrate run"',
         ),
-    ...plugins.map((id) =>
-      warning(
-        'migrations',
-        `tables of ${id}, which is not installed`,
-        'Install it again, or leave its data as they are',
-      ),
-    ),
+    ...(orphaned.length === 0
+      ? []
+      : [warning('migrations', `tables of ${gone}, not installed: ${nameTables(tables)}`, orphanAdvice)]),
   ]
 }
 
@@ -91,6 +91,7 @@ async function checkLog(database: Database, { dataFolder, clock }: DatabaseToChe
   }
   // The name is taken from the key that is there.
   const key = await loadOrCreateKey(dataFolder, 'unused')
+  await assertSettled(dataFolder)
   const { size } = await checkedHead(database.em(), key, await checkpointFile(dataFolder).read())
   const waiting = await waitingEntries(database.em())
   const behind = last === undefined ? 0 : Math.round((last.signedAt.getTime() - clock().getTime()) / 1000)

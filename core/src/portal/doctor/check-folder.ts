@@ -12,7 +12,11 @@ export async function checkDisk(dataFolder: string): Promise<Finding> {
   const place = firstThere(dataFolder)
   await access(place, constants.W_OK)
   const { bavail, bsize } = await statfs(place)
-  const free = Math.round((Number(bavail) * Number(bsize)) / megabyte)
+  return roomFinding(dataFolder, Math.round((Number(bavail) * Number(bsize)) / megabyte))
+}
+
+/** What so many free megabytes mean. */
+export function roomFinding(dataFolder: string, free: number): Finding {
   const found = `${free} MB free for ${dataFolder}`
   if (free < 100) return problem('disk', found, 'Free space: without room nothing can be stored any more')
   return free < 1024 ? warning('disk', found, 'Free space before it runs out') : ok('disk', found)

@@ -5,7 +5,7 @@ import { assertDeployment } from '../check-deployment.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Environment } from '../environment.ts'
 import { createKernelPlugin } from '../kernel-plugin.ts'
-import { entitiesOf, migrationSetsOf } from '../schema-set.ts'
+import { entitiesOf } from '../schema-set.ts'
 import { checkDatabase } from './check-database.ts'
 import { checkDisk, checkKeys } from './check-folder.ts'
 import { checkIdentity, checkMail, checkPayments } from './check-providers.ts'
@@ -34,7 +34,7 @@ export async function diagnose(
   const findings = await Promise.all([
     checked('disk', 'Check the data folder and its rights', () => checkDisk(dataFolder)),
     checked('keys', 'Check the data folder and its rights', () => checkKeys(dataFolder)),
-    checkDatabase({ url, entities: entitiesOf(plugins), migrations: migrationSetsOf(plugins), dataFolder, clock }),
+    checkDatabase({ url, entities: entitiesOf(plugins), plugins, dataFolder, clock }),
     checkMail(deployment.mail),
     checkPayments(deployment.payments),
     checkIdentity(deployment.identity),

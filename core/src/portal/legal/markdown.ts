@@ -1,12 +1,22 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
+import { LRUCache } from 'lru-cache'
 import { lexer } from 'marked'
 import type { Token, Tokens } from 'marked'
 
 type Piece = TemplateResult | string
 
 /** Markdown as templates: headings, paragraphs, lists, links, emphasis. HTML in it is shown as text, never run. */
-export const textContent = (markdown: string): Piece[] => lexer(markdown).map(block)
+export function textContent(markdown: string): Piece[] {
+  const known = contents.get(markdown)
+  if (known !== undefined) return known
+  const made = lexer(markdown).map(block)
+  contents.set(markdown, made)
+  return made
+}
+
+/** The municipality has a handful of texts, each shown again and again. */
+const contents = new LRUCache<string, Piece[]>({ max: 50 })
 
 function block(token: Token): Piece {
   switch (token.type) {

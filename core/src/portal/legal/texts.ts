@@ -21,18 +21,19 @@ export const requiredTexts = ['welcome', 'imprint', 'privacy', 'accessibility'] 
 
 /** Reads texts from `<folder>/<name>.<locale>.md`, each once. Throws `portal.text-missing` at the start. */
 export function createTexts(folder: string): Texts {
-  const read = new Map<string, string>()
+  const known = new Map<string, string>()
   for (const name of requiredTexts) {
     if (!existsSync(join(folder, `${name}.de.md`))) throw textMissing({ name, folder })
   }
+  const fileOf = (key: string, name: string): string => {
+    const own = join(folder, `${key}.md`)
+    return existsSync(own) ? own : join(folder, `${name}.de.md`)
+  }
   return {
     read(name, locale) {
-      const own = join(folder, `${name}.${locale}.md`)
-      const file = existsSync(own) ? own : join(folder, `${name}.de.md`)
-      const known = read.get(file)
-      if (known !== undefined) return known
-      const text = readFileSync(file, 'utf8')
-      read.set(file, text)
+      const key = `${name}.${locale}`
+      const text = known.get(key) ?? readFileSync(fileOf(key, name), 'utf8')
+      known.set(key, text)
       return text
     },
   }

@@ -19,6 +19,12 @@ const unknownPerson = defineError(
   'There is no account {person}; name an account id, or an e-mail address',
 )
 
+const staffAccount = defineError(
+  'core.staff-account',
+  409,
+  'This account belongs to staff; it is looked after under /staff/konten',
+)
+
 /** What calls the plugins in the name of a person. */
 export interface PersonOptions {
   runtime: Runtime
@@ -50,38 +56,108 @@ export async function findPerson(em: EntityManager, person: string): Promise<Dat
   return { accountId: account.id, email: account.email ?? (await contactEmail(em, account.id)) }
 }
 
+/** What is kept, by plugin; `core` is the kernel. */
+export type Exported = Record<string, unknown>
+
 /** Everything kernel and plugins keep about a person, by plugin (DSGVO Art. 15). Leaves an audit entry. */
-export async function exportPerson(options: PersonOptions, subject: DataSubject): Promise<Record<string, unknown>> {
-  const { runtime, plugins, cause } = options
-  return unitOfWork(runtime.database, async (em) => {
-    const core = subject.accountId === null ? null : await exportAccount(em, subject.accountId)
-    const exported: Record<string, unknown> = { core }
-    for (const { id, declaration } of plugins) {
-      const context = createWritingContext(runtime, id, runtime.clock(), em, cause)
-      if (declaration.privacy !== undefined) exported[id] = await declaration.privacy.export(context, subject)
-    }
+export async function exportPerson(options: PersonOptions, subject: DataSubject): Promise<Exported> {
+  return unitOfWork(options.runtime.database, async (em) => {
+    const exported = await collect(em, options, subject)
     await record(em, options, subject)
     return exported
   })
+}
+
+async function collect(em: EntityManager, options: PersonOptions, subject: DataSubject): Promise<Exported> {
+  const core = subject.accountId === null ? null : await exportAccount(em, subject.accountId)
+  const exported: Exported = { core }
+  for (const { id, context, privacy } of holders(em, options)) exported[id] = await privacy.export(context, subject)
+  return exported
+}
+
+/** The plugins that keep something about people, each with its context. */
+const holders = (em: EntityManager, { runtime, plugins, cause }: PersonOptions) =>
+  plugins.flatMap(({ id, declaration: { privacy } }) =>
+    privacy === undefined
+      ? []
+      : [{ id, privacy, context: createWritingContext(runtime, id, runtime.clock(), em, cause) }],
+  )
+
+/**
+ * Finds a citizen by what an official is told: address, account id, or a number of a plugin. Leaves an audit entry and
+ * hands its unit of work to `found`. Throws `core.unknown-person` where nobody is found or nothing is kept.
+ */
+export async function lookUpPerson<T>(
+  options: PersonOptions,
+  reference: string,
+  found: (em: EntityManager, subject: DataSubject) => Promise<T>,
+): Promise<T> {
+  return unitOfWork(options.runtime.database, async (em) => {
+    const subject = await resolve(em, options, reference.trim())
+    const exported = await collect(em, options, subject)
+    if (Object.values(exported).every(isNothing)) throw unknownPerson({ person: '' })
+    const account = subject.accountId === null ? undefined : await findAccount(em, subject.accountId)
+    if (account?.realm === 'staff') throw staffAccount()
+    await record(em, options, subject)
+    return found(em, subject)
+  })
+}
+
+async function resolve(em: EntityManager, options: PersonOptions, reference: string): Promise<DataSubject> {
+  for (const { context, privacy } of holders(em, options)) {
+    const found = await privacy.find?.(context, reference)
+    if (found?.accountId) return findPerson(em, found.accountId)
+    if (found?.email) return findPerson(em, found.email)
+  }
+  return findPerson(em, reference)
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === 'object' && Object.values(value).every((member) => member === null || isEmptyList(member)))
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
+/** What an erasure would find and what it would leave. */
+export interface Rehearsal {
+  exported: Exported
+  kept: KeptThing[]
+}
+
+/** Erases a person and undoes it: shows exactly what an erasure would do. Leaves nothing, not even an audit entry. */
+export async function rehearseErasure(options: PersonOptions, subject: DataSubject): Promise<Rehearsal> {
+  const undone = Symbol('undone')
+  let rehearsal: Rehearsal | undefined
+  await unitOfWork(options.runtime.database, async (em) => {
+    const exported = await collect(em, options, subject)
+    rehearsal = { exported, kept: await eraseFromPlugins(em, options, subject) }
+    throw Object.assign(new Error('The rehearsal of an erasure is undone'), { undone })
+  }).catch((error: { undone?: symbol }) => {
+    if (error.undone !== undone) throw error
+  })
+  return rehearsal!
 }
 
 /**
  * Erases a person from kernel and plugins in one unit of work (DSGVO Art. 17): all or nothing. What a duty keeps stays
  * and is named; the rest goes, and with the destroyed keys every copy of it in files and old backups of this portal.
  */
-export async function erasePerson(options: PersonOptions, subject: DataSubject): Promise<Erasure> {
-  const { runtime, plugins, cause } = options
-  return unitOfWork(runtime.database, async (em) => {
-    const kept: KeptThing[] = []
-    for (const { id, declaration } of plugins) {
-      const context = createWritingContext(runtime, id, runtime.clock(), em, cause)
-      const answer = await declaration.privacy?.erase(context, subject)
-      kept.push(...(answer?.kept ?? []).map((thing) => ({ plugin: id, ...thing })))
-    }
-    const { id: entryId } = await record(em, options, subject)
+export async function erasePerson(options: PersonOptions, subject: DataSubject, ground?: string): Promise<Erasure> {
+  return unitOfWork(options.runtime.database, async (em) => {
+    const kept = await eraseFromPlugins(em, options, subject)
+    const { id: entryId } = await record(em, options, subject, { ...(ground === undefined ? {} : { ground }), kept })
     await eraseFromKernel(em, subject)
     return { entryId, kept }
   })
+}
+
+async function eraseFromPlugins(em: EntityManager, options: PersonOptions, subject: DataSubject) {
+  const kept: KeptThing[] = []
+  for (const { id, context, privacy } of holders(em, options)) {
+    const answer = await privacy.erase(context, subject)
+    kept.push(...answer.kept.map((thing) => ({ plugin: id, ...thing })))
+  }
+  return kept
 }
 
 async function eraseFromKernel(em: EntityManager, { accountId, email }: DataSubject): Promise<void> {
@@ -91,15 +167,21 @@ async function eraseFromKernel(em: EntityManager, { accountId, email }: DataSubj
     subjects.push(accountId)
   }
   if (email !== null) {
+    const subject = await subjectOfAddress(em, email)
     await eraseRegistrations(em, email)
-    await forgetMails(em, email)
-    subjects.push(await subjectOfAddress(em, email))
+    await forgetMails(em, { address: email, subject })
+    subjects.push(subject)
   }
   await destroyKeys(em, subjects)
 }
 
 /** The line names the account, or a pseudonym that follows from the address with the portal's key only. */
-async function record(em: EntityManager, { runtime, cause }: PersonOptions, { accountId, email }: DataSubject) {
+async function record(
+  em: EntityManager,
+  { runtime, cause }: PersonOptions,
+  { accountId, email }: DataSubject,
+  details?: unknown,
+) {
   return appendAudit(em, {
     at: runtime.clock(),
     actor: cause.actor.accountId,
@@ -108,5 +190,6 @@ async function record(em: EntityManager, { runtime, cause }: PersonOptions, { ac
     object: `person:${accountId ?? (await subjectOfAddress(em, email ?? ''))}`,
     plugin: 'core',
     correlationId: cause.correlationId,
+    ...(details === undefined ? {} : { details }),
   })
 }

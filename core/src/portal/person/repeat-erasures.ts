@@ -3,24 +3,31 @@ import { systemActor } from '../../auth/actor.ts'
 import { existingAccounts } from '../../auth/erase-account.ts'
 import { newId } from '../../base/id.ts'
 import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
-import { deletionListFile, noteErasures, replayErasures } from '../../vault/deletion-list.ts'
+import { unitOfWork } from '../../storage/unit-of-work.ts'
+import { deletionListFile, noteErasures, revivedSubjects } from '../../vault/deletion-list.ts'
+import { destroyKeys } from '../../vault/vault.ts'
 import { erasePerson } from './person-data.ts'
 
 /**
- * An older database brings back whom it did not know to be erased: their keys are destroyed again, and what stands under
- * their accounts is erased again. Afterwards the list knows all that this database knows.
+ * An older database brings back whom it did not know to be erased: what stands under their accounts is erased again, and
+ * their keys are destroyed again. The keys come last, since they say who is left when this was broken off. Afterwards the
+ * list knows all that this database knows.
  */
 export async function repeatErasures(
   runtime: Runtime,
   plugins: readonly InstalledPlugin[],
   dataFolder: string,
 ): Promise<void> {
+  const { database, log } = runtime
   const file = deletionListFile(dataFolder)
-  const revived = await replayErasures(runtime.database, file)
-  if (revived.length > 0) runtime.log.warn({ count: revived.length }, 'an older database: erasures are repeated')
-  const cause = { actor: systemActor, name: 'core.repeatErasure', correlationId: newId() }
-  for (const accountId of await existingAccounts(runtime.database.em(), revived)) {
-    await erasePerson({ runtime, plugins, cause }, { accountId, email: null })
+  const revived = await revivedSubjects(database, file)
+  if (revived.length > 0) {
+    log.warn({ count: revived.length }, 'an older database: erasures are repeated')
+    const cause = { actor: systemActor, name: 'core.repeatErasure', correlationId: newId() }
+    for (const accountId of await existingAccounts(database.em(), revived)) {
+      await erasePerson({ runtime, plugins, cause }, { accountId, email: null })
+    }
+    await unitOfWork(database, (em) => destroyKeys(em, revived))
   }
-  await noteErasures(runtime.database, file)
+  await noteErasures(database, file)
 }

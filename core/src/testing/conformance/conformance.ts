@@ -3,6 +3,7 @@ import { readPluginPackage } from '../../plugin/manifest.ts'
 import { packageFolderOf } from '../../portal/find-package.ts'
 import { actionsRule } from './actions-rule.ts'
 import { auditRule } from './audit-rule.ts'
+import { lifecycleRule } from './lifecycle-rule.ts'
 import { localesRule } from './locales-rule.ts'
 import { manifestRule } from './manifest-rule.ts'
 import { migrationsRule } from './migrations-rule.ts'
@@ -23,6 +24,8 @@ const rules: readonly Rule[] = [
   privacyRule,
   localesRule,
   uiRule,
+  // Last: afterwards nothing is left to look at.
+  lifecycleRule,
 ]
 
 /** What is needed of a test: subtests with a reason to skip. Both tap and node:test have it. */
@@ -32,7 +35,7 @@ export interface ConformanceTest {
 
 /**
  * The test of everything that every plugin promises: manifest, prefixes, actions, audit lines, migrations, privacy,
- * locales and browser files. What cannot be looked at is reported as a skipped test that says why.
+ * locales, browser files and purge. What cannot be looked at is reported as a skipped test that says why.
  * @example t.test('conforms', conformance(feedback()))
  */
 export function conformance(

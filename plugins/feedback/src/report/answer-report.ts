@@ -1,4 +1,4 @@
-import { Type, action, conflict, may, notFound, openRow } from '@kreiswerk/core'
+import { Type, action, conflict, may, notFound, openRow, sealRow } from '@kreiswerk/core'
 import { Report } from './report.ts'
 
 export const answerReport = action({
@@ -12,12 +12,12 @@ export const answerReport = action({
     const report = await em.findOne(Report, { id: params.id })
     if (report === null) throw notFound()
     if (report.answer) throw conflict()
-    report.answer = body.answer
-    report.answeredAt = now
+    const { email, text } = (await openRow(em, Report, { id: report.id, email: report.email, text: report.text }))!
+    const { answer } = await sealRow(em, Report, { id: report.id, answer: body.answer })
+    Object.assign(report, { answer, answeredAt: now })
     await record({ object: `report:${report.id}` })
-    const email = (await openRow(em, Report, { id: report.id, email: report.email }))?.email
-    if (email) {
-      mail({ to: email, subject: 'Ihre Meldung einer Barriere', text: answerText(report.text, body.answer) })
+    if (email !== null) {
+      mail({ to: email, subject: 'Ihre Meldung einer Barriere', text: answerText(text ?? '', body.answer) })
     }
     return { id: report.id }
   },

@@ -19,6 +19,9 @@ export const listReports = action({
   async run({ query, rows, em }) {
     const { items, next } = await rows.page(Report, { ...query, order: 'at', descending: true })
     const reports = await openRows(em, Report, items)
-    return { items: reports.map((report) => ({ ...report, at: report.at.toISOString() })), next }
+    return {
+      items: reports.map((report) => ({ ...report, text: report.text ?? '', at: report.at.toISOString() })),
+      next,
+    }
   },
 })

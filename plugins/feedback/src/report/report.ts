@@ -7,12 +7,12 @@ export const Report = defineEntity({
   properties: {
     id: p.uuid().primary(),
     page: p.string(),
-    text: p.text(),
+    text: sealed<string>(),
     email: sealed<string>().nullable(),
     /** Finds the reports of an address. */
     emailIndex: p.string().nullable(),
     at: p.datetime(),
-    answer: p.text().nullable(),
+    answer: sealed<string>().nullable(),
     answeredAt: p.datetime().nullable(),
   },
   indexes: [

@@ -54,7 +54,9 @@ export const WorkItem = Type.Object({
   assigneeName: Nullable(Type.String()),
 })
 
-export const workItemOf = (row: CaseRow): Static<typeof WorkItem> => ({
+export const workItemColumns = Object.keys(WorkItem.properties) as (keyof Static<typeof WorkItem>)[]
+
+export const workItemOf = (row: Pick<CaseRow, keyof Static<typeof WorkItem>>): Static<typeof WorkItem> => ({
   ...statusOf(row),
   id: row.id,
   service: row.service,

@@ -23,6 +23,14 @@ export const casePrivacy: Privacy = {
       .execute()
     return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases) }
   },
+  async find({ em }, reference) {
+    const found = await rows(em)
+      .selectFrom('online_service_case')
+      .select('ownerId')
+      .where('trackingNumber', '=', reference.toUpperCase())
+      .executeTakeFirst()
+    return found === undefined ? null : { accountId: found.ownerId, email: null }
+  },
   /** Drafts go at once. Of decided cases the person goes; a running one is kept, since the law demands its decision. */
   async erase(context, { accountId }) {
     if (accountId === null) return { kept: [] }

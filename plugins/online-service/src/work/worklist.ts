@@ -1,6 +1,6 @@
 import { Type, action, may, openRows, pageOf, paged, withinUnits } from '@kreiswerk/core'
 import { Case } from '../case/case.ts'
-import { WorkItem, workItemOf } from '../case/caseView.ts'
+import { WorkItem, workItemColumns, workItemOf } from '../case/caseView.ts'
 
 const openStages = ['received', 'in-progress'] as const
 
@@ -30,6 +30,7 @@ export const listCases = action({
     const { items, next } = await rows.page(Case, {
       ...paging,
       order: 'submittedAt',
+      columns: workItemColumns,
       descending: stage === 'decided',
       where(list) {
         let found = list.where(withinUnits(filter('online-service.read'), 'unit'))

@@ -1,0 +1,30 @@
+import type { FilingBody } from './deployment/filing/body.ts'
+
+/** What the bare server asks of its driver. */
+export interface BareDatabase {
+  /** Commits record and audit row in one transaction. */
+  file(record: FilingBody & { id: string; at: number }, audit: { id: string; entry: string }): Promise<void>
+  /** 25 open cases of the clerk's department in the order of filing, after a moment (milliseconds) and an id. */
+  casesAfter(at: number, id: string): Promise<BareCase[]>
+}
+
+export interface BareCase {
+  submittedAt: number
+  receivedAt: number | null
+  [column: string]: unknown
+}
+
+/** Addresses: where the portal's cases are, and an empty database to write to. */
+export interface BareAddresses {
+  cases: string
+  own: string
+}
+
+export const columns = `tracking_number as "trackingNumber", title, stage, payment, outcome, submitted_at as "submittedAt",
+  received_at as "receivedAt", id, service, unit, applicant_name as "applicantName", assignee_name as "assigneeName"`
+
+export const createTables = (integer: string) => [
+  `create table filing (id text primary key, at ${integer}, name text, email text, birth_date text, street text,
+    postal_code text, town text, copies ${integer}, remarks text)`,
+  'create table audit (id text primary key, entry text)',
+]

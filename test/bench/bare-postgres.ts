@@ -1,0 +1,44 @@
+import pg from 'pg'
+import { columns, createTables } from './bare-database.ts'
+import type { BareAddresses, BareDatabase } from './bare-database.ts'
+
+/** pg with a pool as large as the portal's. */
+export async function openBarePostgres({ cases, own }: BareAddresses): Promise<BareDatabase> {
+  const reader = new pg.Pool({ connectionString: cases, max: 10 })
+  const writer = new pg.Pool({ connectionString: own, max: 10 })
+  for (const table of createTables('bigint')) await writer.query(table)
+  return {
+    async file({ id, at, name, email, birthDate, street, postalCode, town, copies, remarks }, audit) {
+      const client = await writer.connect()
+      try {
+        await client.query('begin')
+        await client.query('insert into filing values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
+          id,
+          at,
+          name,
+          email,
+          birthDate,
+          street,
+          postalCode,
+          town,
+          copies,
+          remarks,
+        ])
+        await client.query('insert into audit values ($1, $2)', [audit.id, audit.entry])
+        await client.query('commit')
+      } finally {
+        client.release()
+      }
+    },
+    async casesAfter(at, id) {
+      const { rows } = await reader.query(
+        `select ${columns} from online_service_case
+         where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and stage in ('received', 'in-progress')
+           and submitted_at >= $1 and (submitted_at > $1 or id > $2)
+         order by submitted_at, id limit 25`,
+        [new Date(at), id],
+      )
+      return rows
+    },
+  }
+}

@@ -1,0 +1,50 @@
+// `npm run bench`: what the portal costs beside a bare Fastify server on the same driver and data. The portal is the one
+// an operator has: installed from packages, started by `kreiswerk start`. Prints the table and writes it to the docs.
+import { writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../run.ts'
+import { openPostgres, openSqlite } from './engines.ts'
+import { tableOf } from './figure.ts'
+import type { Figure } from './figure.ts'
+import { installDeployment } from './installation.ts'
+import { measureEngine } from './measure-engine.ts'
+import { measureInstallation } from './measure-installation.ts'
+
+const cases = Number(process.env.BENCH_CASES ?? 100_000)
+const installation = await installDeployment()
+const figures: Figure[] = []
+try {
+  figures.push(...measureInstallation(installation))
+  for (const open of [openSqlite, openPostgres]) {
+    const engine = await open()
+    try {
+      figures.push(...(await measureEngine(engine, installation, cases)))
+    } finally {
+      await engine.close()
+    }
+  }
+} finally {
+  await installation.remove()
+}
+
+const table = tableOf(figures)
+console.log(table)
+if (cases === 100_000) await writeFile(join(root, 'docs/measurements.md'), page(table))
+process.exitCode = figures.every(({ kept }) => kept) ? 0 : 1
+
+function page(table: string): string {
+  const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`
+  return `# Measurements
+
+\`npm run bench\` writes this page. It installs the published packages as an operator would, starts the portal with
+\`kreiswerk start\`, and measures it beside a bare Fastify server on the same driver and data, in turns within one run:
+a ratio says more about the portal than about the machine. The bare server checks its input against a schema and
+otherwise does nothing that is not needed to answer: no session, no permission, no sealing of personal data, no outbox.
+${cases.toLocaleString('en')} cases are in the worklist, 32 clients ask at once, and every submission is on the disk when it is answered.
+
+Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}:
+
+${table}
+`
+}

@@ -1,0 +1,141 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import type { Test } from 'tap'
+import { findAccountByEmail } from '../../core/src/auth/account.ts'
+import { saveAttributes } from '../../core/src/auth/attribute.ts'
+import { password } from '../../core/src/auth/identity-provider.ts'
+import type { AuthTables } from '../../core/src/auth/tables.ts'
+import { rowsOf } from '../../core/src/storage/rows.ts'
+import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
+import type { TestBrowser } from '../../core/src/testing/index.ts'
+import feedback from '../../plugins/feedback/src/plugin.ts'
+import { createPayingPortal, pay, testOnlineService } from '../../plugins/online-service/test/portal.ts'
+import type { PayingPortal } from '../../plugins/online-service/test/portal.ts'
+import type { Marks } from './marks.ts'
+
+export interface Stage {
+  portal: PayingPortal
+  /** Everything the portal has logged, at the level that says most. */
+  log: string[]
+}
+
+const secret = 'Drei Elefanten im Regal'
+
+/** A portal with two services that cost, and with reports of barriers. */
+export async function openStage(t: Test, url: string, dataFolder: string): Promise<Stage> {
+  const log: string[] = []
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      log.push(chunk.toString())
+      done()
+    },
+  })
+  const portal = await createPayingPortal(url, {
+    plugins: [testOnlineService(), feedback()],
+    deployment: { identity: [password()] },
+    dataFolder,
+    log: pino({ level: 'trace' }, stream),
+  })
+  t.teardown(() => portal.close())
+  return { portal, log }
+}
+
+/** Who went through the journeys, and what came of it. */
+export interface Lived {
+  accountId: string
+  browser: TestBrowser
+  /** Bulky waste, certificate. */
+  caseIds: string[]
+}
+
+/**
+ * All that a person does with the portal: registers, asks for the link again, orders a collection, asks for a certificate,
+ * pays both, gets both decided, reports a barrier, forgets the password, and begins something that is never sent.
+ * `look` is called at the moments when most is under way.
+ */
+export async function live({ portal }: Stage, marks: Marks, look: (moment: string) => Promise<void>): Promise<Lived> {
+  const browser = portal.browser()
+  await browser.submit('/registrieren', { name: marks.name, email: marks.email, password: secret })
+  await browser.submit('/registrieren/gesendet', { email: marks.email })
+  await look('registered')
+  await portal.settle()
+  const link = /http:\/\/localhost(\/registrieren\S+)/.exec(portal.mails.at(-1)?.text ?? '')?.[1] ?? ''
+  await browser.submit(link, { password: secret })
+  await look('confirmed')
+  const accountId = await prove(portal, marks)
+
+  const collection = await orderCollection(browser, marks)
+  await look('first one sent')
+  await pay(portal, browser, collection)
+  await browser.open('/antraege')
+  const certificate = await requestCertificate(browser, marks)
+  await look('second one sent')
+  await pay(portal, browser, certificate)
+  const caseIds = [collection, certificate].map(({ url }) => url.split('/').at(-1)!)
+
+  const clerk = await portal.as('clerk')
+  for (const id of caseIds) {
+    const path = `/api/online-service/cases/${id}`
+    await clerk.call('POST', `${path}/assignment`)
+    await clerk.call('POST', `${path}/notes`, { text: `${marks.name} hat angerufen` })
+    await clerk.call('POST', `${path}/decision`, { outcome: 'granted', reason: `Guten Tag ${marks.name}` })
+  }
+  await portal.submit('/barriere-melden', {
+    page: '/start',
+    text: `Ich, ${marks.name}, sehe nichts`,
+    email: marks.email,
+  })
+  await portal.browser().submit('/passwort-vergessen', { email: marks.email })
+  await browser.submit('/dienste/hund/antrag/hund', { name: `Hund von ${marks.name}`, shared: 'false' })
+  await look('decided')
+  await portal.settle()
+  await look('at rest')
+  return { accountId, browser, caseIds }
+}
+
+/** The person shows an identity card: attributes and a session of the highest level. */
+async function prove({ database, clock }: PayingPortal, { email, name, bornOn }: Marks): Promise<string> {
+  return unitOfWork(database, async (em) => {
+    const { id } = (await findAccountByEmail(em, 'citizen', email))!
+    const proved = (attribute: string, value: string) =>
+      ({ name: attribute, value, trust: 'hoch', issuer: 'https://id.example' }) as const
+    await saveAttributes(em, id, [proved('family_name', name.split(' ')[1]!), proved('birthdate', bornOn)], clock.now)
+    await rowsOf<AuthTables>(em)
+      .updateTable('core_session')
+      .set({ trust: 'hoch' })
+      .where('accountId', '=', id)
+      .execute()
+    return id
+  })
+}
+
+const addressOf = ({ street }: Marks) => ({
+  'address[street]': street,
+  'address[houseNumber]': '2',
+  'address[postalCode]': '52062',
+  'address[city]': 'Teststadt',
+})
+
+async function orderCollection(citizen: TestBrowser, marks: Marks) {
+  const place = { name: marks.name, ...addressOf(marks) }
+  const items = await citizen.submit('/dienste/sperrgut/antrag/abholort', place)
+  const date = await citizen.send(items, { 'items[0][item]': 'sofa', 'items[0][pieces]': '1' })
+  const check = await citizen.send(date, { 'wishDate[day]': '1', 'wishDate[month]': '12', 'wishDate[year]': '2026' })
+  return citizen.send(check, { confirmed: 'true' })
+}
+
+async function requestCertificate(citizen: TestBrowser, marks: Marks) {
+  const [year = '', month, day] = marks.bornOn.split('-')
+  const [givenNames = '', familyName = ''] = marks.name.split(' ')
+  const scope = await citizen.submit('/dienste/meldebescheinigung/antrag/person', {
+    familyName,
+    givenNames,
+    'dateOfBirth[day]': String(Number(day)),
+    'dateOfBirth[month]': String(Number(month)),
+    'dateOfBirth[year]': year,
+    ...addressOf(marks),
+    dwelling: 'main',
+  })
+  const check = await citizen.send(scope, { scope: 'simple' })
+  return citizen.send(check, { confirmed: 'true' })
+}
