@@ -24,8 +24,8 @@ export interface TestFile {
   bytes: Uint8Array
 }
 
-/** What is filled into a form, by name. */
-export type TestFields = Readonly<Record<string, string | TestFile | readonly TestFile[]>>
+/** What is filled into a form, by name; several when a name stands on more than one, e.g. files and the button beside them. */
+export type TestFields = Readonly<Record<string, string | TestFile | readonly (string | TestFile)[]>>
 
 /** What the browser sends. */
 export interface TestRequest {
@@ -140,9 +140,10 @@ async function encode(entries: readonly (readonly [string, TestFields[string]])[
   }
   const form = new FormData()
   for (const [name, value] of entries) {
-    if (typeof value === 'string') form.append(name, value)
-    else
-      for (const { fileName, bytes } of [value].flat()) form.append(name, new Blob([new Uint8Array(bytes)]), fileName)
+    for (const one of [value].flat()) {
+      if (typeof one === 'string') form.append(name, one)
+      else form.append(name, new Blob([new Uint8Array(one.bytes)]), one.fileName)
+    }
   }
   const encoded = new Response(form)
   const headers = { 'content-type': encoded.headers.get('content-type') ?? '' }

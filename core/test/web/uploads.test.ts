@@ -111,7 +111,7 @@ t.test('a file too large keeps what else the form says, before and after it, and
   t.equal(answer.statusCode, 400)
   t.match(answer.body, 'value="Ada Lovelace"')
   t.match(answer.body, 'value="comes after the file"')
-  t.match(answer.body, 'Die Datei bei „Nachweis“ ist zu groß. Höchstens 1 MB sind möglich.')
+  t.match(answer.body, 'Die Datei „large.txt“ bei „Nachweis“ ist zu groß. Höchstens 1 MB sind möglich.')
   t.match(answer.body, 'href="#field-proof"', 'the summary leads to the field')
   const both = await page(['name', ''], proofOf('scan.pdf', png), ['note', 'kept'])
   t.match(both.body, 'ist in Wirklichkeit eine PNG-Datei')

@@ -27,7 +27,6 @@ class Files extends HTMLElement {
     const input = this.#input
     if (input !== null) {
       this.#attachButton?.setAttribute('hidden', '')
-      this.classList.add('kw-files--live')
       if (this.querySelector('.kw-files__drop') === null) this.#addDropHint(input)
     }
     this.addEventListener('change', this.#choose)
@@ -181,22 +180,25 @@ class Files extends HTMLElement {
     const name = this.dataset['name'] ?? ''
     if (form === null) return Promise.reject(new Error('There is no form.'))
     const body = new FormData(form)
-    for (const [key, value] of [...body]) if (value instanceof File) body.delete(key)
+    const chosen = [...body].filter(([, value]) => value instanceof File)
+    for (const [key] of chosen) body.delete(key)
     if (file !== undefined) body.append(name, file, file.name)
     body.append(name, pressed)
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest()
       request.open('POST', form.action)
-      request.upload.onprogress = ({ loaded, total }) => {
+      // The browser reads the page itself: no text of ours becomes HTML, which the portal's policy forbids.
+      request.responseType = 'document'
+      request.upload.addEventListener('progress', ({ loaded, total }) => {
         if (bar !== undefined && total > 0) bar.value = loaded / total
-      }
-      request.onerror = () => reject(new Error('The connection broke off.'))
-      request.onload = () => {
-        const answer = new DOMParser().parseFromString(request.responseText, 'text/html')
-        const field = answer.querySelector(`kw-files[data-name="${CSS.escape(name)}"]`)?.closest('.kw-field')
+      })
+      request.addEventListener('error', () => reject(new Error('The connection broke off.')))
+      request.addEventListener('load', () => {
+        const own = `kw-files[data-name="${CSS.escape(name)}"]`
+        const field = request.responseXML?.querySelector(own)?.closest('.kw-field')
         if (field) resolve(field)
         else reject(new Error(`The answer ${request.status} has no such field.`))
-      }
+      })
       request.send(body)
     })
   }

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
 import { button } from '../button/button.ts'
 import { registerFile } from '../form/form-state.ts'
-import { formatBytes } from '../format.ts'
+import { formatBytes, formatNumber } from '../format.ts'
 import { icon } from '../icon/icon.ts'
 import type { TagKind } from '../tag/tag.ts'
 import { tag } from '../tag/tag.ts'
@@ -25,8 +25,8 @@ export interface AttachedEntry {
 export interface FilesOptions extends FieldOptions {
   /** Media types the file chooser offers, e.g. `['application/pdf', 'image/png']`. */
   accept: readonly string[]
-  /** The largest file in bytes; said in the hint, checked by the server. */
-  maxBytes: number
+  /** The largest file; said in the hint, checked by the server. */
+  maxMebibytes: number
   maxFiles: number
   /** What the button that attaches the chosen files sends under the field's name. */
   attach: string
@@ -129,8 +129,8 @@ const kinds: Record<string, string> = {
   'application/vnd.oasis.opendocument.presentation': 'ODP',
 }
 
-function limits({ accept, maxBytes, maxFiles }: FilesOptions): Readable {
+function limits({ accept, maxMebibytes, maxFiles }: FilesOptions): Readable {
   const known = accept.flatMap((type) => kinds[type] ?? []).join(', ')
-  const params = { kinds: known, size: formatBytes(maxBytes), max: maxFiles }
+  const params = { kinds: known, size: formatNumber(maxMebibytes), max: maxFiles }
   return t(maxFiles === 1 ? 'kit.files.limit-one' : 'kit.files.limit', params)
 }

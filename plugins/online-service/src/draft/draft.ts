@@ -32,6 +32,20 @@ export async function readFilling(em: EntityManager, service: Service, actor: Ac
   return { ...identity, answers, savedAt: draft?.updatedAt ?? null }
 }
 
+/**
+ * Makes others wait who change the same draft, e.g. in a second tab. What was typed last may win; a file that was received
+ * must not be forgotten because somebody else had read the draft before.
+ */
+export async function holdDraft(em: EntityManager, service: Service, ownerId: string): Promise<void> {
+  if (!Object.values(service.fields).some(({ kind }) => kind === 'file')) return
+  await rows(em)
+    .updateTable('online_service_draft')
+    .set((is) => ({ updatedAt: is.ref('updatedAt') }))
+    .where('ownerId', '=', ownerId)
+    .where('service', '=', service.id)
+    .execute()
+}
+
 /** Keeps the answers; the time to expiry begins anew, since people count from when they last wrote. */
 export async function saveDraft(
   em: EntityManager,

@@ -3,11 +3,13 @@ import type { ActionContext, Problem } from '@kreiswerk/core'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import type { Answers } from '../field/field.ts'
 import { changeFiles } from '../file/changeFiles.ts'
+import { discardUnnamed } from '../file/discardFiles.ts'
 import { fileOrdersIn, uploadRulesOf } from '../file/fileOrders.ts'
 import type { FileOrder } from '../file/fileOrders.ts'
+import { rejectedFiles, viewFiles } from '../file/fileView.ts'
 import type { Page, Service } from '../service/defineService.ts'
 import { askedPages, pageOf, validatePage, withPage } from '../service/form.ts'
-import { readFilling, saveDraft } from './draft.ts'
+import { holdDraft, readFilling, saveDraft } from './draft.ts'
 
 export const saveDraftPage = action({
   route: 'POST /services/:service/draft/:page',
@@ -50,6 +52,7 @@ async function keepFiles(context: ActionContext, service: Service, orders: reado
   if (wanted.length === 0) return []
   const { actor, now, unit } = context
   return unit(async (writing) => {
+    await holdDraft(writing.em, service, actor.accountId!)
     const { answers } = await readFilling(writing.em, service, actor, now)
     const problems: Problem[] = []
     for (const order of wanted) {
@@ -63,6 +66,7 @@ async function keepFiles(context: ActionContext, service: Service, orders: reado
       answers[order.name] = files
       problems.push(...found)
     }
+    await discardUnnamed(writing, service.id, actor.accountId!, answers)
     const id = await saveDraft(writing.em, service, actor.accountId!, answers, now)
     const details = wanted.map(({ name, uploads, remove }) => ({
       name,
@@ -82,16 +86,20 @@ async function keepPage(
   orders: readonly FileOrder[],
   { wrong, checked }: { wrong: readonly Problem[]; checked: boolean },
 ): Promise<Answers> {
-  const { body, actor, now, unit } = context
+  const { body, actor, now, unit, blobs } = context
   const form = formContext(context)
   return unit(async ({ em, record }) => {
+    await holdDraft(em, service, actor.accountId!)
     const { answers: before, fixed } = await readFilling(em, service, actor, now)
     const files = Object.fromEntries(orders.map(({ name }) => [name, before[name]]))
     const sent = { ...body, ...fixed, ...files }
     const { answers, problems } = checked
       ? validatePage(service, page.id, sent, form, before)
       : { answers: withPage(service, page, sent, form, before), problems: [] }
-    if (wrong.length + problems.length > 0) throw invalidInput([...wrong, ...problems])
+    const place = { ownerId: actor.accountId!, caseId: null }
+    const rejected = checked ? rejectedFiles(await viewFiles({ em, blobs }, files, place)) : []
+    const found = [...wrong, ...problems, ...rejected]
+    if (found.length > 0) throw invalidInput(found)
     const id = await saveDraft(em, service, actor.accountId!, answers, now)
     await record({ object: `draft:${id}` })
     return answers

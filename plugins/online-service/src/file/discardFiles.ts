@@ -2,6 +2,8 @@ import type { DeleteQueryBuilder, DeleteResult } from 'kysely'
 import type { WritingContext } from '@kreiswerk/core'
 import { rows } from '../case/rows.ts'
 import type { Tables } from '../case/rows.ts'
+import type { Answers } from '../field/field.ts'
+import { filesIn } from './fileView.ts'
 
 type Deletion = DeleteQueryBuilder<Tables, 'online_service_file', DeleteResult>
 
@@ -23,4 +25,20 @@ export const discardDraftFiles = (
   discardFiles(context, (files) => {
     const drafted = files.where('ownerId', '=', ownerId).where('caseId', 'is', null)
     return service === undefined ? drafted : drafted.where('service', '=', service)
+  })
+
+/**
+ * Removes files that lie with a draft and that its answers do not name: of a draft that had expired, or of an upload that
+ * another one overtook. Nobody could see or remove them.
+ */
+export const discardUnnamed = (
+  context: Pick<WritingContext, 'em' | 'discard'>,
+  service: string,
+  ownerId: string,
+  answers: Answers,
+): Promise<void> =>
+  discardFiles(context, (files) => {
+    const named = filesIn(answers).map(({ file }) => file.id)
+    const drafted = files.where('ownerId', '=', ownerId).where('caseId', 'is', null).where('service', '=', service)
+    return named.length === 0 ? drafted : drafted.where('id', 'not in', named)
   })

@@ -51,7 +51,7 @@ export async function viewFiles(
   const views: FileView[] = []
   for (const { field, file } of named) {
     const blob = blobOf.get(file.id)
-    if (blob !== undefined) views.push({ ...file, field, state: states[await blobs.stateOf(blob)] })
+    if (blob !== undefined) views.push({ ...file, field, state: states[await blobs.stateOf(blob, em)] })
   }
   return views
 }

@@ -17,7 +17,7 @@ export function filesControl(field: FileField, name: string, { locale, files }: 
     hint: field.hint && inWords(field.hint, locale),
     optional: field.optional,
     accept: field.accept,
-    maxBytes: (field.maxMebibytes ?? usualMebibytes) * 1_048_576,
+    maxMebibytes: field.maxMebibytes ?? usualMebibytes,
     maxFiles: mostFilesOf(field),
     attach: attachButton,
     files: files

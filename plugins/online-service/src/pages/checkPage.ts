@@ -1,4 +1,4 @@
-import { Type, after, html, page, redirect, signedIn } from '@kreiswerk/core'
+import { Type, after, html, nothing, page, redirect, signedIn } from '@kreiswerk/core'
 import { backLink, button, definitionList, field, formatMoney, inset, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { say } from '../catalogue/serviceText.ts'
@@ -40,7 +40,7 @@ export const checkPage = page({
     <h1>${t('check.title')}</h1>
     <p class="kw-lead">${t('check.intro')}</p>
     ${summarySections(summary, { files, changeHref: (page) => `/dienste/${service.id}/antrag/${page}` })}
-    ${feeSection(fee)}
+    ${files.some(({ state }) => state === 'checking') ? inset(t('check.files-checking')) : nothing} ${feeSection(fee)}
     ${form.for(
       submitApplication,
       () => html`
