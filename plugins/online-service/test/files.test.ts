@@ -240,6 +240,29 @@ t.test('only a file that came with the request is one, and only the own draft ca
   t.match((await citizen.open(itemsPath)).text, 'sofa.png')
 })
 
+t.test('files under hostile names and addresses are refused, and nothing breaks', async (t) => {
+  const { portal, citizen } = await start(t)
+  const begun = await beginCollection(citizen)
+  const attacks = [
+    ...['photos[0][x]', 'photos[__proto__]', '__proto__[photos]', 'constructor', 'items[0][item]', '_csrf'].map(
+      (name) => ({
+        [name]: photo('a.png'),
+      }),
+    ),
+    ...['{"service":{"toString":1},"page":[]}', '{"service":"__proto__","page":"constructor"}', '[', 'null'].map(
+      (params) => ({
+        _params: params,
+        photos: photo('a.png'),
+      }),
+    ),
+  ]
+  for (const fields of attacks) {
+    const { status } = await citizen.send(begun, fields)
+    t.ok(status >= 400 && status < 500, `${JSON.stringify(Object.keys(fields))} answers ${status}`)
+  }
+  t.same(await stored(portal), [])
+})
+
 t.test('who attached and removed how much stands in the audit log, without names of files', async (t) => {
   const { portal, citizen } = await start(t)
   const page = await attach(citizen, await beginCollection(citizen), photo('sofa.png'))

@@ -8,7 +8,7 @@ import { eraseCases } from './eraseCases.ts'
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
 export const casePrivacy: Privacy = {
   async export({ em }, { accountId }) {
-    if (accountId === null) return { drafts: [], cases: [] }
+    if (accountId === null) return { drafts: [], cases: [], files: [] }
     const drafts = await rows(em)
       .selectFrom('online_service_draft')
       .select(['id', 'service', 'answers', 'updatedAt'])
@@ -21,7 +21,14 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .orderBy('submittedAt')
       .execute()
-    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases) }
+    // Their names stand in the answers; their content is downloaded with the case or the draft.
+    const files = await rows(em)
+      .selectFrom('online_service_file')
+      .select(['id', 'service', 'field', 'caseId', 'mediaType', 'bytes', 'at'])
+      .where('ownerId', '=', accountId)
+      .orderBy('at')
+      .execute()
+    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases), files }
   },
   async find({ em }, reference) {
     const found = await rows(em)
