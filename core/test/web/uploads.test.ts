@@ -47,6 +47,7 @@ async function start(t: Test) {
     cookie,
     control,
     temporary: () => readdir(uploads).catch(() => []),
+    inUnit: (...parts: Part[]) => post('/api/proofs/proofs-in-units', [['name', 'Ada'], ...parts], 'application/json'),
     call: (...parts: Part[]) => post('/api/proofs/proofs', [['name', 'Ada'], ...parts], 'application/json'),
     page: (...parts: Part[]) => post('/proof', parts, 'text/html'),
   }
@@ -54,7 +55,7 @@ async function start(t: Test) {
 
 const proofOf = (fileName: string, bytes: Uint8Array): Part => ['proof', { fileName, bytes }]
 
-const { portal, cookie, control, temporary, call, page } = await start(t)
+const { portal, cookie, control, temporary, call, inUnit, page } = await start(t)
 await portal.app.listen({ port: 0 })
 const { port } = portal.app.server.address() as AddressInfo
 
@@ -204,6 +205,10 @@ t.test('a file nobody kept is swept away a day later; one that an action kept st
   t.equal(await stored(), 0)
   t.ok(await portal.runtime.blobs.has(kept))
   t.ok(await portal.runtime.blobs.has(again))
+})
+
+t.test('what a transaction refers to is kept with its commit, not at the end of the request', async (t) => {
+  t.same((await inUnit(proofOf('a.pdf', pdf))).json(), { kept: true })
 })
 
 t.test('what people send lies sealed, and is gone with its key', async (t) => {

@@ -22,23 +22,33 @@ interface FileInCase {
   state: string
 }
 
-async function start(t: Test, database?: string) {
+interface Row {
+  id: string
+  blob: string
+  case_id: string | null
+}
+
+/** A portal with a scanner, for one citizen after the other. */
+async function openOffice(t: Test, database?: string) {
   const scan = testScanner()
   const portal = await createPayingPortal(database, { deployment: { scan } })
   t.teardown(() => portal.close())
-  return { portal, scan, citizen: await portal.as('citizen') }
+  const all = (): Promise<Row[]> =>
+    portal.database.em().execute('select id, blob, case_id from online_service_file order by at, id')
+  return async function enter() {
+    const before = new Set((await all()).map(({ id }) => id))
+    const stored = async () => (await all()).filter(({ id }) => !before.has(id))
+    return { portal, scan, citizen: await portal.as('citizen'), stored }
+  }
 }
 
 const clerkOf = (portal: TestPortal, unit: string) => portal.as({ realm: 'staff', role: 'clerk', unit })
 
-const stored = (portal: TestPortal): Promise<{ id: string; blob: string; case_id: string | null }[]> =>
-  portal.database.em().execute('select id, blob, case_id from online_service_file order by at, id')
+await eachDatabase(t, 'files of an application', async (t, _open, { url }) => {
+  const enter = await openOffice(t, url)
 
-await eachDatabase(
-  t,
-  'files are attached, checked, removed and filed without JavaScript',
-  async (t, _open, { url }) => {
-    const { portal, citizen } = await start(t, url)
+  await t.test('files are attached, checked, removed and filed without JavaScript', async (t) => {
+    const { portal, citizen, stored } = await enter()
     const two = await attach(citizen, await beginCollection(citizen), photo('sofa.png'), photo('treppe.png'))
     t.equal(two.status, 200)
     t.match(two.text, /sofa\.png \(1\d\d Byte\) wird geprüft/)
@@ -51,7 +61,7 @@ await eachDatabase(
     const [, second] = removals(checked)
     const one = await citizen.send(checked, { photos: second! })
     t.notMatch(one.text, 'treppe.png')
-    t.equal((await stored(portal)).length, 1)
+    t.equal((await stored()).length, 1)
 
     const check = await goToCheck(citizen, one)
     t.match(check.text, 'sofa.png')
@@ -59,7 +69,7 @@ await eachDatabase(
     const filed = await citizen.send(check, { confirmed: 'true' })
     const receipt = await pay(portal, citizen, filed)
     const id = filed.url.split('/').at(-1)!
-    const [file] = await stored(portal)
+    const [file] = await stored()
     t.match(file, { case_id: id })
     const own = `/api/online-service/my-cases/${id}/files/${file!.id}`
     t.match(receipt.html, `href="${own}"`)
@@ -94,11 +104,45 @@ await eachDatabase(
       { status: 404 },
       'not of that case',
     )
-  },
-)
+  })
+
+  await t.test('two uploads at once both arrive, and nothing is left that no draft names', async (t) => {
+    const { portal, citizen, stored } = await enter()
+    const begun = await attach(citizen, await beginCollection(citizen), photo('alt.png'))
+    await Promise.all([attach(citizen, begun, photo('eins.png')), attach(citizen, begun, photo('zwei.png'))])
+    const page = await citizen.open(itemsPath)
+    t.equal(removals(page).length, 3)
+    t.equal((await stored()).length, 3)
+
+    await portal.database.em().execute('update online_service_draft set expires_at = updated_at')
+    await attach(citizen, begun, photo('neu.png'))
+    t.equal((await stored()).length, 1, 'what lay with the draft that had expired is gone')
+  })
+
+  await t.test('files go with their draft, at once or when its time is over', async (t) => {
+    const { portal, citizen, stored } = await enter()
+    const begin = async () => attach(citizen, await beginCollection(citizen), photo('sofa.png'))
+    const gone = async (hash: string) => {
+      await portal.settle()
+      return [await stored(), await portal.runtime.blobs.has(hash)]
+    }
+    await begin()
+    const [discarded] = await stored()
+    t.ok(await portal.runtime.blobs.has(discarded!.blob))
+    t.match(await citizen.call('POST', '/api/online-service/services/sperrgut/draft'), { status: 200 })
+    t.same(await gone(discarded!.blob), [[], false])
+
+    await begin()
+    const [forgotten] = await stored()
+    portal.clock.now = new Date(portal.clock.now.getTime() + 31 * 86_400_000)
+    t.same(await gone(forgotten!.blob), [[], false])
+  })
+})
+
+const enter = await openOffice(t)
 
 t.test('what is wrong with a file is said in words, and what is right is kept', async (t) => {
-  const { citizen } = await start(t)
+  const { citizen } = await enter()
   const begun = await beginCollection(citizen)
   const pdf = { fileName: 'plan.pdf', bytes: Buffer.from('%PDF-1.7\n%%EOF\n') }
   const wrongKind = await attach(citizen, begun, photo('sofa.png'), pdf)
@@ -128,7 +172,7 @@ t.test('what is wrong with a file is said in words, and what is right is kept', 
 })
 
 t.test('files are kept when something else on the page is wrong', async (t) => {
-  const { citizen } = await start(t)
+  const { citizen } = await enter()
   const begun = await beginCollection(citizen)
   const wrong = await citizen.send(begun, {
     'items[0][item]': 'sofa',
@@ -142,7 +186,7 @@ t.test('files are kept when something else on the page is wrong', async (t) => {
 })
 
 t.test('a rejected file has to go before anything is filed', async (t) => {
-  const { portal, citizen } = await start(t)
+  const { portal, citizen } = await enter()
   const page = await attach(citizen, await beginCollection(citizen), photo('sofa.png'), photo('boese.png', malware))
   await goToCheck(citizen, page)
   await portal.settle()
@@ -161,7 +205,7 @@ t.test('a rejected file has to go before anything is filed', async (t) => {
 t.test(
   'a file that is still being checked holds nothing up, and stays shut until it is known to be clean',
   async (t) => {
-    const { portal, scan, citizen } = await start(t)
+    const { portal, scan, citizen } = await enter()
     scan.isDown = true
     const page = await attach(citizen, await beginCollection(citizen), photo('sofa.png'), photo('boese.png', malware))
     await portal.settle()
@@ -188,46 +232,10 @@ t.test(
   },
 )
 
-await eachDatabase(t, 'files go with their draft, at once or when its time is over', async (t, _open, { url }) => {
-  const { portal, citizen } = await start(t, url)
-  const begin = async () => attach(citizen, await beginCollection(citizen), photo('sofa.png'))
-  const gone = async (hash: string) => {
-    await portal.settle()
-    return [await stored(portal), await portal.runtime.blobs.has(hash)]
-  }
-  await begin()
-  const [discarded] = await stored(portal)
-  t.ok(await portal.runtime.blobs.has(discarded!.blob))
-  t.match(await citizen.call('POST', '/api/online-service/services/sperrgut/draft'), { status: 200 })
-  t.same(await gone(discarded!.blob), [[], false])
-
-  await begin()
-  const [forgotten] = await stored(portal)
-  portal.clock.now = new Date(portal.clock.now.getTime() + 31 * 86_400_000)
-  t.same(await gone(forgotten!.blob), [[], false])
-})
-
-await eachDatabase(
-  t,
-  'two uploads at once both arrive, and nothing is left that no draft names',
-  async (t, _open, { url }) => {
-    const { portal, citizen } = await start(t, url)
-    const begun = await attach(citizen, await beginCollection(citizen), photo('alt.png'))
-    await Promise.all([attach(citizen, begun, photo('eins.png')), attach(citizen, begun, photo('zwei.png'))])
-    const page = await citizen.open(itemsPath)
-    t.equal(removals(page).length, 3)
-    t.equal((await stored(portal)).length, 3)
-
-    await portal.database.em().execute('update online_service_draft set expires_at = updated_at')
-    await attach(citizen, begun, photo('neu.png'))
-    t.equal((await stored(portal)).length, 1, 'what lay with the draft that had expired is gone')
-  },
-)
-
 t.test('only a file that came with the request is one, and only the own draft can be changed', async (t) => {
-  const { portal, citizen } = await start(t)
+  const { portal, citizen, stored } = await enter()
   await attach(citizen, await beginCollection(citizen), photo('sofa.png'))
-  const [file] = await stored(portal)
+  const [file] = await stored()
   const other = await portal.as({ realm: 'citizen', name: 'Andere Person' })
   await other.submit('/dienste/sperrgut/antrag/abholort', place)
   const draft = '/api/online-service/services/sperrgut/draft/gegenstaende'
@@ -236,12 +244,12 @@ t.test('only a file that came with the request is one, and only the own draft ca
   await other.call('POST', draft, { items, photos: [forged] })
   t.notMatch((await other.open(itemsPath)).text, 'sofa.png', 'naming it makes it nobody’s')
   await other.call('POST', draft, { items, photos: [`remove:${file!.id}`] })
-  t.same((await stored(portal)).length, 1)
+  t.same((await stored()).length, 1)
   t.match((await citizen.open(itemsPath)).text, 'sofa.png')
 })
 
 t.test('files under hostile names and addresses are refused, and nothing breaks', async (t) => {
-  const { portal, citizen } = await start(t)
+  const { citizen, stored } = await enter()
   const begun = await beginCollection(citizen)
   const attacks = [
     ...['photos[0][x]', 'photos[__proto__]', '__proto__[photos]', 'constructor', 'items[0][item]', '_csrf'].map(
@@ -260,11 +268,11 @@ t.test('files under hostile names and addresses are refused, and nothing breaks'
     const { status } = await citizen.send(begun, fields)
     t.ok(status >= 400 && status < 500, `${JSON.stringify(Object.keys(fields))} answers ${status}`)
   }
-  t.same(await stored(portal), [])
+  t.same(await stored(), [])
 })
 
 t.test('who attached and removed how much stands in the audit log, without names of files', async (t) => {
-  const { portal, citizen } = await start(t)
+  const { portal, citizen } = await enter()
   const page = await attach(citizen, await beginCollection(citizen), photo('sofa.png'))
   await citizen.send(page, { photos: removals(page)[0]! })
   const entries = await portal.database.em().execute<{ entry: string }[]>('select entry from core_audit_entry')

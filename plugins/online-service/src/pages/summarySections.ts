@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { formatBytes, summaryList, tag } from '@kreiswerk/ui-kit'
 import type { FileView } from '../file/fileView.ts'
@@ -36,12 +36,12 @@ function rowOf({ name, label, value }: SummaryLine, { files = [], fileHref }: Su
   return { label, value: value.length === 0 ? '' : html`${value.map((line) => html`<div>${line}</div>`)}` }
 }
 
-/** Only what may be opened is a link. */
+/** Only what may be opened is a link; where there is no scanner there is nothing to say about it. */
 function fileLine(file: FileView, href: string | undefined): TemplateResult {
   const name = html`${file.name} (${formatBytes(file.bytes)})`
   const opens = href !== undefined && (file.state === 'checked' || file.state === 'stored')
   return html`<div class="kw-file-line">
     ${opens ? html`<a href=${href}>${name}</a>` : html`<span>${name}</span>`}
-    ${tag(fileStateText(file), fileStateKind(file))}
+    ${file.state === 'stored' ? nothing : tag(fileStateText(file), fileStateKind(file))}
   </div>`
 }

@@ -21,7 +21,7 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .orderBy('submittedAt')
       .execute()
-    // Their names stand in the answers; their content is downloaded with the case or the draft.
+    // Their names stand in the answers; their content is downloaded with the case.
     const files = await rows(em)
       .selectFrom('online_service_file')
       .select(['id', 'service', 'field', 'caseId', 'mediaType', 'bytes', 'at'])
