@@ -185,6 +185,18 @@ t.test('files are kept when something else on the page is wrong', async (t) => {
   t.equal(removals(await citizen.open(itemsPath)).length, 1, 'nobody has to choose them twice')
 })
 
+t.test('what was typed comes back after each upload, also what makes no sense', async (t) => {
+  const { citizen } = await enter()
+  const begun = await beginCollection(citizen)
+  const typed = { 'items[0][item]': 'other', 'items[0][pieces]': 'viele' }
+  const page = await citizen.send(begun, { ...typed, photos: [photo('sofa.png'), 'attach'] })
+  t.equal(page.status, 200)
+  t.match(page.html, /value="other" selected/)
+  t.match(page.html, 'value="viele"')
+  const removed = await citizen.send(page, { photos: removals(page)[0]! })
+  t.match(removed.html, 'value="viele"')
+})
+
 t.test('a rejected file has to go before anything is filed', async (t) => {
   const { portal, citizen } = await enter()
   const page = await attach(citizen, await beginCollection(citizen), photo('sofa.png'), photo('boese.png', malware))

@@ -24,6 +24,8 @@ class Files extends HTMLElement {
 
   connectedCallback(): void {
     this.#form = this.closest('form')
+    // Screen readers hear only what changes in a place that they know already.
+    say('')
     const input = this.#input
     if (input !== null) {
       this.#attachButton?.setAttribute('hidden', '')
