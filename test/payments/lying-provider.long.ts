@@ -9,7 +9,7 @@ t.setTimeout(3_600_000)
 
 eachDatabase(t, `${claims} people pay over a provider that lies`, async (t, open) => {
   const since = performance.now()
-  const town = await openTown(t, open, { claims, seed, crowd: 16, timeout: 4_000 })
+  const town = await openTown(t, open, { claims, seed, crowd: 48, timeout: 4_000 })
   await town.live()
   await report(t, town, performance.now() - since)
   await assertBooks(t, town)

@@ -36,8 +36,18 @@ const textOf = (value: unknown): string => {
 /** The same for the bytes of every file below a folder, free pages and logs of databases among them. */
 export function marksInFiles(folder: string, spellings: ReadonlyMap<string, string>): string[] {
   return filesOf(folder)
-    .flatMap((file) => marksIn(readFileSync(file, 'latin1'), spellings).map((mark) => `${basename(file)}: ${mark}`))
+    .flatMap((file) => marksIn(contentOf(file), spellings).map((mark) => `${basename(file)}: ${mark}`))
     .sort()
+}
+
+// A running portal also removes files, such as what it has just moved into place.
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
 }
 
 const filesOf = (folder: string): string[] =>
