@@ -180,6 +180,8 @@ t.test('a person who breaks off leaves nothing', async (t) => {
 t.test('more than 20 files, or more than all may have together, are refused', async (t) => {
   const many = await call(...Array.from({ length: 21 }, (): Part => ['other', { fileName: 'a.pdf', bytes: pdf }]))
   t.ok(many.statusCode === 400 || many.statusCode === 413, many.body)
+  const told = await page(...Array.from({ length: 21 }, () => proofOf('a.pdf', pdf)))
+  t.ok(told.body.includes('Das sind zu viele Dateien auf einmal. Höchstens 20 sind möglich.'))
 })
 
 t.test('a file nobody kept is swept away a day later; one that an action kept stays', async (t) => {

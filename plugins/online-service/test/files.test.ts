@@ -163,6 +163,11 @@ t.test('what is wrong with a file is said in words, and what is right is kept', 
   t.match(tooMany.text, 'Bei „Fotos vom Sperrgut“ können Sie höchstens 3 Dateien anhängen.')
   t.same(removals(tooMany), [], 'none of them is attached by chance')
 
+  const hundreds = Array.from({ length: 21 }, (_, number) => photo(`${number}.png`))
+  t.match(
+    (await attach(citizen, begun, ...hundreds)).text,
+    'Das sind zu viele Dateien auf einmal. Höchstens 20 sind möglich.',
+  )
   const three = await attach(citizen, begun, ...many.slice(1))
   t.match(three.text, 'Mehr als 3 Dateien sind nicht möglich. Sie können eine entfernen und eine andere hochladen.')
   t.notMatch(three.html, 'type="file"', 'there is nothing more to choose')
