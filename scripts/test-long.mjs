@@ -1,8 +1,10 @@
 // `npm run test:long`: what takes too long for `npm test`. `npm run test:long -- <file …>` runs only these files.
 import { globSync } from 'node:fs'
+import { buildUi } from './build-ui.mjs'
 import { runTests } from './test.mjs'
 
 process.exitCode = 1
+buildUi()
 const files = process.argv.slice(2)
 const { passed, failed } = await runTests([
   '--timeout=0',

@@ -58,8 +58,6 @@ export interface Town {
   readonly liar: Liar
   /** Payments that staff gave up, with what the provider had said last. */
   readonly dismissed: ReadonlyMap<string, string | null>
-  /** Whether the provider names a wrong amount whenever it is asked. */
-  isShort(reference: string): boolean
   /** Everything that happens in a week, in its order. */
   live(): Promise<void>
   openClaims(): Promise<Set<string>>
@@ -247,7 +245,6 @@ export async function openTown(t: Test, open: OpenTestDatabase, options: TownOpt
     emulator,
     liar,
     dismissed,
-    isShort,
     live,
     openClaims,
     pay: (claimIds) => inCrowd(claimIds, payers.pay),

@@ -2,7 +2,7 @@ import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import type { Actor } from './actor.ts'
 import { errors } from './errors.ts'
-import { type Assignment, type Roles, assignRole } from './grants.ts'
+import { type Assignment, type Roles, assignRole, permissionsOf } from './grants.ts'
 import { decide } from './permission.ts'
 import type { AuthTables, Realm, RoleAssignmentRow } from './tables.ts'
 
@@ -15,7 +15,7 @@ export const mayGrant = (actor: Actor, permissions: readonly string[], unit: str
 
 /** Refuses a role that brings more than the actor holds over that unit, and one that the deployment does not know. */
 export function assertMayGrant(actor: Actor, roles: Roles, { role, unit }: Pick<Assignment, 'role' | 'unit'>): void {
-  const permissions = roles[role]
+  const permissions = permissionsOf(roles, role)
   if (permissions === undefined) throw errors.roleUnknown({ role }, { problems: [{ pointer: '/role', code: 'enum' }] })
   const permission = permissions.find((one) => !decide(actor, one, { unit }).allowed)
   if (permission === undefined) return

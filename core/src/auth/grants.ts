@@ -8,6 +8,10 @@ import { assertUnitPath } from './unit.ts'
 /** What each role of the deployment may do: role name → permissions. */
 export type Roles = Readonly<Record<string, readonly string[]>>
 
+/** What a role brings; `undefined` for one that the deployment does not know, also when its name means something to JavaScript. */
+export const permissionsOf = (roles: Roles, role: string): readonly string[] | undefined =>
+  Object.hasOwn(roles, role) ? roles[role] : undefined
+
 export interface Assignment {
   role: string
   /** Path of the unit whose subtree the role covers; `''` for the whole portal. */
@@ -24,7 +28,7 @@ export interface Assignment {
 export function grantsAt(assignments: readonly Assignment[], roles: Roles, now: Date): Grant[] {
   return assignments
     .filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= now) && (validTo === null || now < validTo))
-    .flatMap(({ role, unit }) => (roles[role] ?? []).map((permission) => ({ permission, unit })))
+    .flatMap(({ role, unit }) => (permissionsOf(roles, role) ?? []).map((permission) => ({ permission, unit })))
 }
 
 export async function loadGrants(em: EntityManager, accountId: string, roles: Roles, now: Date): Promise<Grant[]> {

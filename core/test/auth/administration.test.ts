@@ -97,7 +97,9 @@ t.test('nobody gives a role that may do more than they may there, nor any to the
     browser.call('POST', `/api/core/staff-accounts/${id}/roles`, { role, unit })
   t.match(await give(local, target, 'stadt/fb70/'), { status: 403 })
   t.match(await give(local, target, '/'), { status: 403 })
-  t.match(await give(local, target, 'stadt/fb32/', 'unheard-of'), { status: 400 })
+  for (const role of ['unheard-of', '__proto__', 'constructor']) {
+    t.match(await give(local, target, 'stadt/fb32/', role), { status: 400, body: { code: 'auth.role-unknown' } }, role)
+  }
   t.match(await give(local, target, 'stadt/fb32/'), { status: 200 })
   t.match(await give(chief, target, 'stadt/fb99/'), { status: 400, body: { code: 'auth.unit-unknown' } })
   const own = await findAccountByName(portal, 'Lena Lokal')
