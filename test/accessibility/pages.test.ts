@@ -7,6 +7,7 @@ import { fillInCollection } from '../browser/collection.ts'
 import { crawl } from '../browser/crawl.ts'
 import { launchBrowser } from '../browser/launch.ts'
 import { newPerson } from '../browser/person.ts'
+import { attachPhotos } from '../browser/photos.ts'
 import { startSamplePortal } from '../sample-portal.ts'
 import { accessibilityFindings, appearances, colourFindings } from './axe.ts'
 import { weightLimit, weightOf } from './weight.ts'
@@ -21,7 +22,7 @@ const seen = new Set<string>()
 
 const citizen = await newPerson(browser, { origin, javaScript: true })
 await register(citizen, portal, { name: 'Anna Probe', email: 'anna@example.org' })
-await fillInCollection(citizen)
+await fillInCollection(citizen, () => attachPhotos(citizen, true))
 await submitAndPay(citizen, '33,00')
 await citizen.open('/dienste/sperrgut/antrag/abholort')
 await citizen.fill('Vor- und Nachname', 'Anna Probe')
@@ -54,6 +55,7 @@ await t.test('the pages of a citizen who is logged in', async (t) => {
     '/konto',
     '/antraege',
     '/dienste/sperrgut/antrag/abholort',
+    '/dienste/sperrgut/antrag/gegenstaende',
     '/anmelden/erhoehen?stufe=hoch&weiter=%2F',
     '/anmelden/bestaetigen?weiter=%2Fkonto',
     '/konto/passwort',

@@ -44,7 +44,9 @@ eachDatabase(t, 'what can be found of a person', async (t, _open, { url, engine 
     await live(stage, anna, async (moment) => {
       t.same(await inTheClear(stage), nowhere, moment)
     })
-    t.same(await readable(stage.portal.database), ['birth date', 'mail', 'name', 'street'], 'the keys open it')
+    const everything = await readEverything(stage.portal.database, dataFolder)
+    t.same(marksIn(everything, spellings).sort(), ['birth date', 'mail', 'name', 'street'], 'the keys open it')
+    t.ok(everything.includes(`${anna.street}, ${anna.bornOn}`), 'also the photo that was sent')
     await stage.portal.close()
   })
 

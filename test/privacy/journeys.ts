@@ -10,6 +10,7 @@ import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import type { TestBrowser } from '../../core/src/testing/index.ts'
 import feedback from '../../plugins/feedback/src/plugin.ts'
 import { createPayingPortal, pay, testOnlineService } from '../../plugins/online-service/test/portal.ts'
+import { attach, beginCollection, photo, sofa } from '../../plugins/online-service/test/photos.ts'
 import type { PayingPortal } from '../../plugins/online-service/test/portal.ts'
 import type { Marks } from './marks.ts'
 
@@ -86,6 +87,7 @@ export async function live({ portal }: Stage, marks: Marks, look: (moment: strin
     email: marks.email,
   })
   await portal.browser().submit('/passwort-vergessen', { email: marks.email })
+  await attach(browser, await beginCollection(browser), photo(`${marks.name}.png`))
   await browser.submit('/dienste/hund/antrag/hund', { name: `Hund von ${marks.name}`, shared: 'false' })
   await look('decided')
   await portal.settle()
@@ -119,7 +121,9 @@ const addressOf = ({ street }: Marks) => ({
 async function orderCollection(citizen: TestBrowser, marks: Marks) {
   const place = { name: marks.name, ...addressOf(marks) }
   const items = await citizen.submit('/dienste/sperrgut/antrag/abholort', place)
-  const date = await citizen.send(items, { 'items[0][item]': 'sofa', 'items[0][pieces]': '1' })
+  const photos = [photo(`${marks.name}.png`), photo('haus.png', `${marks.street}, ${marks.bornOn}`)]
+  const attached = await attach(citizen, items, ...photos)
+  const date = await citizen.send(attached, sofa)
   const check = await citizen.send(date, { 'wishDate[day]': '1', 'wishDate[month]': '12', 'wishDate[year]': '2026' })
   return citizen.send(check, { confirmed: 'true' })
 }

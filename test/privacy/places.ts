@@ -1,11 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { PDFDocument } from 'pdf-lib'
+import { createBlobFolder } from '../../core/src/storage/blob.ts'
 import type { Database, EntityManager } from '../../core/src/storage/database.ts'
 import { keyIdOf } from '../../core/src/vault/cipher.ts'
 import type { Tables } from '../../core/src/vault/tables.ts'
+import { openStored } from '../../core/src/vault/received-files.ts'
 import { openBytes } from '../../core/src/vault/vault.ts'
 import { filePlace } from '../../plugins/online-service/src/certificate/issueCertificate.ts'
 import { marksIn } from './marks.ts'
@@ -62,10 +65,12 @@ export async function readEverything(database: Database, dataFolder: string): Pr
   const living = await livingKeys(database)
   const texts: string[] = []
   const outputs: string[] = []
+  const received: string[] = []
   for (const { name } of await db.introspection.getTables()) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)
     for (const row of rows) {
       if (name === 'online_service_output') outputs.push(String(row.id))
+      if (name === 'core_blob') received.push(String(row.hash))
       for (const [column, value] of Object.entries(row)) {
         texts.push(textOf(value))
         const sealed = sealedIn(value)
@@ -80,6 +85,7 @@ export async function readEverything(database: Database, dataFolder: string): Pr
     if (!living.has(keyIdOf(file) ?? '')) continue
     for (const id of outputs) texts.push(await documentText(em, id, file))
   }
+  for (const hash of received) texts.push(await fileText(database, hash, join(dataFolder, 'blobs')))
   return texts.join('\n')
 }
 
@@ -95,6 +101,12 @@ function sealedIn(value: unknown): Buffer | null {
   if (typeof value === 'string') return Buffer.from(value, 'base64url')
   const inner = typeof value === 'object' && value !== null && 'sealed' in value ? value.sealed : null
   return typeof inner === 'string' ? Buffer.from(inner, 'base64url') : null
+}
+
+/** What somebody sent, as it was sent; empty once its key is gone. */
+async function fileText(database: Database, hash: string, folder: string): Promise<string> {
+  const content = await openStored({ database, blobStore: createBlobFolder({ folder }) }, hash).catch(() => null)
+  return content === null ? '' : (await buffer(content)).toString('latin1')
 }
 
 /** The words of a document; empty when the file is another one. */

@@ -1,7 +1,7 @@
 import { newId, newSecret, hashSecret } from '../../core/src/base/id.ts'
 import { sealRow } from '../../core/src/index.ts'
-import { Output } from '../../plugins/online-service/src/case/case.ts'
-import { rows } from '../../plugins/online-service/src/case/rows.ts'
+import { Case, Output } from '../../plugins/online-service/src/case/case.ts'
+import { readCase, rows } from '../../plugins/online-service/src/case/rows.ts'
 import sample from '../../sample-deployment/kreiswerk.config.ts'
 import type { Resident, Who } from './people.ts'
 import { ask } from './ask.ts'
@@ -13,6 +13,8 @@ export interface CitizensAffairs {
   trackingNumber: string
   statusCode: string
   output: string
+  /** What was attached to the application. */
+  file: string
   /** Opens the check page of the output. */
   token: string
   report: string
@@ -86,7 +88,32 @@ async function affairsOf(town: Town, slot: Slot): Promise<CitizensAffairs> {
   const { trackingNumber = '', statusCode = '' } = await ask(town, who, 'GET', `/api/online-service/my-cases/${id}`)
   const report = { page: '/start', text: `Kein Kontrast: ${reportMarkOf(who)}`, email: `${who}@example.net` }
   const { id: reportId = '' } = await ask(town, who, 'POST', '/api/feedback/reports', report)
-  return { case: id, trackingNumber, statusCode, report: reportId, ...(await issueOutput(town, id, who)) }
+  return {
+    case: id,
+    trackingNumber,
+    statusCode,
+    report: reportId,
+    file: await attachFile(town, id, who),
+    ...(await issueOutput(town, id, who)),
+  }
+}
+
+/** A file as if it had come with the application, sealed like everything that people send. */
+async function attachFile(town: Town, caseId: string, who: Resident): Promise<string> {
+  const file = { id: newId(), name: `${markOf(who)}.png`, mediaType: 'image/png', bytes: 20 }
+  const { hash } = await town.portal.runtime.blobs.put(Buffer.from(markOf(who)), { mediaType: 'image/png' })
+  await town.unit(async (em) => {
+    const row = await readCase(em, caseId)
+    const { answers } = await sealRow(em, Case, { id: caseId, answers: { ...row.answers, photos: [file] } })
+    await rows(em).updateTable('online_service_case').set({ answers }).where('id', '=', caseId).execute()
+    const { id, mediaType, bytes } = file
+    const place = { ownerId: row.ownerId, service: row.service, field: 'photos', caseId }
+    await rows(em)
+      .insertInto('online_service_file')
+      .values({ id, ...place, blob: hash, mediaType, bytes, at: town.portal.clock.now })
+      .execute()
+  })
+  return file.id
 }
 
 /** A document as from before files were sealed: setting a real one takes a second. */

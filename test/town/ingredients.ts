@@ -123,6 +123,10 @@ export const outputRecipe: Recipe = {
   slots: true,
   make: ({ affairs }, _who, slot) => ({ params: { id: affairs[slot].case, output: affairs[slot].output } }),
 }
+export const fileRecipe: Recipe = {
+  slots: true,
+  make: ({ affairs }, _who, slot) => ({ params: { id: affairs[slot].case, file: affairs[slot].file } }),
+}
 export const staffRecipe = (prepare?: (town: Town, target: Resident) => Promise<unknown>): Recipe => ({
   slots: true,
   async make(town, who, slot) {

@@ -20,6 +20,7 @@ import {
   code,
   confirmsElsewhere,
   elsewhere,
+  fileRecipe,
   fresh,
   idOf,
   inHours,
@@ -213,4 +214,6 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'online-service.addNote': caseRecipe({ text: noteMark }),
   'online-service.decideCase': caseRecipe({ outcome: 'refused', reason: 'Die Angaben reichen nicht.' }, true),
   'online-service.downloadOutputAsStaff': outputRecipe,
+  'online-service.downloadFile': fileRecipe,
+  'online-service.downloadFileAsStaff': fileRecipe,
 }

@@ -33,12 +33,24 @@ function formPage(problems: { pointer: string; code: string }[], groups: number)
                 itemLabel: 'Gegenstand',
                 item: (name) => field.text({ name: `${name}[title]`, label: 'Bezeichnung' }),
               })}
+              ${field.files({
+                name: 'proofs',
+                label: 'Nachweise',
+                optional: true,
+                accept: ['application/pdf'],
+                maxMebibytes: 1,
+                maxFiles: 3,
+                attach: 'attach',
+                files: attached.map((name) => ({ name, bytes: 1000, remove: `remove:${name}` })),
+              })}
               ${button.submit('Absenden')}
             </form>`,
       ),
   })
 }
 
+let attached: string[] = []
+let isBroken = false
 let posts = 0
 let answer: () => void
 let reportPost: () => void
@@ -51,10 +63,12 @@ await using server = await serve({ '/kit/': folder }, (request, response) => {
         'content-security-policy': contentSecurityPolicy(importMap),
       })
       .end(
-        formPage(
-          url.pathname === '/problem' ? [{ pointer: '/name', code: 'required' }] : [],
-          url.pathname === '/slow' ? 2 : 1,
-        ),
+        isBroken
+          ? '<p>Kaputt</p>'
+          : formPage(
+              url.pathname === '/problem' ? [{ pointer: '/name', code: 'required' }] : [],
+              url.pathname === '/slow' ? 2 : 1,
+            ),
       )
   if (request.method !== 'POST') return void send()
   posts += 1
@@ -71,6 +85,7 @@ async function open(path: string): Promise<Page> {
   return page
 }
 
+const spoken = (page: Page) => page.locator('p[aria-live=polite]').last().textContent()
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id || document.activeElement?.className)
 
 await t.test('a page with problems starts at its summary, whose links lead to the fields', async (t) => {
@@ -119,3 +134,45 @@ await t.test('after adding a group people are in its first field', async (t) => 
   t.equal(await focused(page), 'field-items-1-title')
   await page.close()
 })
+
+await t.test('a dropped file is sent at once, with its progress, and appears as the server shows it', async (t) => {
+  const page = await open('/')
+  await page.getByLabel('Familienname').fill('Muster')
+  t.notOk(await page.getByRole('button', { name: 'Hochladen' }).isVisible(), 'nobody needs the button')
+  await drop(page, 'nachweis.pdf')
+  await page.getByRole('progressbar', { name: '„nachweis.pdf“ wird hochgeladen.' }).waitFor()
+  await page.getByRole('button', { name: 'Absenden' }).click()
+  t.match(await spoken(page), 'Bitte warten Sie, bis die Datei hochgeladen ist.')
+  attached = ['nachweis.pdf']
+  answer()
+  await page.getByRole('listitem').filter({ hasText: 'nachweis.pdf' }).waitFor()
+  t.equal(await spoken(page), '„nachweis.pdf“ ist hochgeladen.')
+  t.equal(await page.getByLabel('Familienname').inputValue(), 'Muster')
+  t.equal(await focused(page), 'field-proofs')
+  await page.close()
+})
+
+await t.test('when the server gives no such answer the person is told, and loses nothing', async (t) => {
+  const page = await open('/')
+  await page.getByLabel('Familienname').fill('Muster')
+  await drop(page, 'zweiter.pdf')
+  isBroken = true
+  answer()
+  await page.getByRole('alert').filter({ hasText: 'Die Datei konnte nicht hochgeladen werden.' }).waitFor()
+  isBroken = false
+  t.equal(await page.getByRole('progressbar').count(), 0)
+  t.equal(await page.getByLabel('Familienname').inputValue(), 'Muster')
+  t.equal(await page.getByRole('listitem').filter({ hasText: 'nachweis.pdf' }).count(), 1)
+  await page.close()
+})
+
+/** Lets go of a file above the field; resolves once the server has it. */
+async function drop(page: Page, name: string): Promise<void> {
+  const arrived = new Promise<void>((resolve) => (reportPost = resolve))
+  await page.locator('kw-files').evaluate((element, fileName) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['%PDF-1.7'], fileName))
+    element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+  }, name)
+  await arrived
+}

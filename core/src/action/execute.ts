@@ -144,6 +144,14 @@ function createActionContext(
     throw errors.readOnly({ action: bound.id, attempt })
   }
   const own = inUnit(em)
+  // What a unit refers to stays with it, also when the process dies right after its commit.
+  const ownUnit =
+    <T>(work: (writing: WritingContext) => Promise<T>) =>
+    async (unit: EntityManager) => {
+      const result = await work(inUnit(unit))
+      await keepWanted(unit, uploadsIn(input.body), runtime.scanner !== null)
+      return result
+    }
   return {
     ...(writing.kind === 'transaction' ? { ...own, record: noting(own, writing) } : refusingWrites(own, refuse)),
     ...input,
@@ -153,8 +161,7 @@ function createActionContext(
     client,
     cookies,
     rows: createRows(em),
-    unit:
-      writing.kind === 'own' ? (work) => unitOfWork(runtime.database, (unit) => work(inUnit(unit))) : refuse('unit'),
+    unit: writing.kind === 'own' ? (work) => unitOfWork(runtime.database, ownUnit(work)) : refuse('unit'),
     filter: (permission) => filter(actor, permission),
     authorize(permission, resource) {
       if (!decide(actor, permission, resource).allowed) throw errors.forbidden({ permission })

@@ -188,7 +188,13 @@ async function putTogether(deployment: Deployment, options: PortalOptions): Prom
       resting,
     }))
     persons.open({ runtime, plugins: assembly.plugins, dataFolder })
-    operation.open({ reasonsNotReady: site.ready, plugins, orphans, timings: timings.steps })
+    operation.open({
+      reasonsNotReady: site.ready,
+      plugins,
+      orphans,
+      scanner: scanner?.name ?? null,
+      timings: timings.steps,
+    })
 
     return {
       app,

@@ -1,11 +1,13 @@
 import type { Runtime } from '../action/runtime.ts'
-import { quarantine } from '../storage/received-file.ts'
+import { retryGivenUp } from '../storage/job-outcome.ts'
+import { enqueueScan, quarantine, scanTopic } from '../storage/received-file.ts'
 import type { BlobTables } from '../storage/received-file.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { discardFile } from '../vault/received-files.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
-const oneDay = 24 * 60 * 60 * 1000
+const oneHour = 60 * 60 * 1000
+const oneDay = 24 * oneHour
 /** How many files one run looks at; the rest waits for the next. */
 const atOnce = 100
 
@@ -13,7 +15,7 @@ type SweepRuntime = Pick<Runtime, 'database' | 'scanner' | 'clock' | 'log'>
 
 /**
  * Removes files that came more than a day ago and that no action kept, e.g. because it failed. Where a scanner has been
- * configured since, it also sends the files to it that came before.
+ * configured since, it also sends the files to it that came before; and a file that waits is never given up.
  */
 export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
   const { database, scanner, clock, log } = runtime
@@ -23,7 +25,9 @@ export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
   const orphans = await abandoned.orderBy('at').limit(atOnce).execute()
   for (const { hash } of orphans) await removeOrphan(runtime, hash, before)
   if (orphans.length > 0) log.info({ files: orphans.length }, 'files that nobody kept were removed')
-  if (scanner !== null) await scanEarlierFiles(runtime)
+  if (scanner === null) return
+  await scanEarlierFiles(runtime)
+  await askScannerAgain(runtime)
 }
 
 // Writing the row first makes an action wait that keeps the file at this very moment.
@@ -58,4 +62,22 @@ async function scanEarlierFiles({ database }: SweepRuntime): Promise<void> {
       earlier.map(({ hash }) => hash),
     ),
   )
+}
+
+/** A scanner may be down for longer than any job is tried: every hour its jobs begin anew, also those that were discarded. */
+async function askScannerAgain({ database, clock }: SweepRuntime): Promise<void> {
+  const before = new Date(clock().getTime() - oneHour)
+  const waiting = await rowsOf<BlobTables>(database.em())
+    .selectFrom('core_blob')
+    .select('hash')
+    .where('state', '=', 'quarantined')
+    .where('at', '<', before)
+    .orderBy('at')
+    .limit(atOnce)
+    .execute()
+  if (waiting.length === 0) return
+  await unitOfWork(database, async (em) => {
+    await retryGivenUp(em, scanTopic, before)
+    for (const { hash } of waiting) enqueueScan(em, hash)
+  })
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { BlobContent, BlobHash, BlobOptions, BlobStore, StoredBlob } from './blob.ts'
-import type { Database } from './database.ts'
+import type { Database, EntityManager } from './database.ts'
 import { errors } from './errors.ts'
 import { stateOf } from './received-file.ts'
 import type { BlobState } from './received-file.ts'
@@ -11,8 +11,11 @@ export interface Blobs extends BlobStore {
   /** Keeps a file that came with the request. It lies in the store already: this only says that it is to stay. */
   put(upload: Upload): Promise<StoredBlob>
   put(content: BlobContent, options: BlobOptions): Promise<StoredBlob>
-  /** Whether a file can be opened: `clean` and `unscanned` can, `quarantined` waits, `infected` and `unscannable` never. */
-  stateOf(hash: BlobHash): Promise<BlobState>
+  /**
+   * Whether a file can be opened: `clean` and `unscanned` can, `quarantined` waits, `infected` and `unscannable` never.
+   * Within a unit of work pass its `em`, or the answer needs a second connection.
+   */
+  stateOf(hash: BlobHash, em?: EntityManager): Promise<BlobState>
 }
 
 interface BlobsOptions {
@@ -26,8 +29,8 @@ interface BlobsOptions {
 
 /** Guards a store: whoever opens a file that may not be opened gets `storage.blob-quarantined` or `storage.blob-infected`. */
 export function createBlobs({ store, openStored, database, scanned }: BlobsOptions): Blobs {
-  const usable = async (hash: BlobHash): Promise<BlobState> => {
-    const state = await stateOf(database.em(), hash)
+  const usable = async (hash: BlobHash, em = database.em()): Promise<BlobState> => {
+    const state = await stateOf(em, hash)
     if (state === 'clean' || state === 'infected') return state
     if (!scanned) return 'unscanned'
     return state === 'unscanned' ? 'quarantined' : state

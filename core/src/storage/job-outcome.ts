@@ -51,6 +51,17 @@ export async function retryJob(em: EntityManager, id: string): Promise<void> {
   announceWork(em)
 }
 
+/** Starts all dead letters of a topic over that were given up before that moment. */
+export async function retryGivenUp(em: EntityManager, topic: string, before: Date): Promise<void> {
+  await rowsOf<Tables>(em)
+    .updateTable('core_job')
+    .set({ dueAt: databaseOf(em).clock(), deadAt: null, attempts: 0 })
+    .where('topic', '=', topic)
+    .where('deadAt', '<', before)
+    .execute()
+  announceWork(em)
+}
+
 /** Gives a dead letter up for good; `storage.job-not-found` when there is none of that id. Returns its topic. */
 export async function discardJob(em: EntityManager, id: string): Promise<string> {
   const found = await rowsOf<Tables>(em)

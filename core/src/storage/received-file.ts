@@ -109,7 +109,12 @@ export async function quarantine(em: EntityManager, hashes: readonly BlobHash[])
     .where('state', '=', 'unscanned')
     .returning('hash')
     .execute()
-  for (const { hash } of waiting) enqueue(em, scanTopic, { hash }, { uniqueKey: `scan ${hash}` })
+  for (const { hash } of waiting) enqueueScan(em, hash)
+}
+
+/** Leaves it to the scanner to look at a file; once, however often it is asked for. */
+export function enqueueScan(em: EntityManager, hash: BlobHash): void {
+  enqueue(em, scanTopic, { hash }, { uniqueKey: `scan ${hash}` })
 }
 
 /** What is known of a file; one that the portal made itself is `clean`. */

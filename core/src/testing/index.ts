@@ -1,7 +1,7 @@
 export { createTestPortal } from './test-portal.ts'
 export type { TestPerson, TestPortal, TestPortalOptions } from './test-portal.ts'
 export { TestBrowser } from './test-browser.ts'
-export type { Answered, Visited } from './test-browser.ts'
+export type { Answered, TestFields, TestFile, Visited } from './test-browser.ts'
 export { readForms, readText } from './html-form.ts'
 export { openApiOf } from './open-api-of.ts'
 export { conformance } from './conformance/conformance.ts'

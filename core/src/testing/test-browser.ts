@@ -18,12 +18,21 @@ export interface Answered {
   body: never
 }
 
+/** A file to send with a form. */
+export interface TestFile {
+  fileName: string
+  bytes: Uint8Array
+}
+
+/** What is filled into a form, by name; several when a name stands on more than one, e.g. files and the button beside them. */
+export type TestFields = Readonly<Record<string, string | TestFile | readonly (string | TestFile)[]>>
+
 /** What the browser sends. */
 export interface TestRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   url: string
   headers?: Record<string, string>
-  payload?: string | object
+  payload?: string | Buffer | object
 }
 
 /** What came back, before any redirect is followed. */
@@ -56,25 +65,19 @@ export class TestBrowser {
   }
 
   /** Opens a page, fills its first form that has these fields, and sends it. */
-  async submit(url: string, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
+  async submit(url: string, fields: TestFields = {}): Promise<Visited> {
     const page = await this.open(url)
     return this.send(page, fields)
   }
 
   /** Fills and sends a form of a page already open; chooses the form that has the fields, or the one with this button. */
-  async send(page: Visited, fields: Readonly<Record<string, string>> = {}): Promise<Visited> {
+  async send(page: Visited, fields: TestFields = {}): Promise<Visited> {
     const form = chooseForm(page, fields)
     if (form === undefined)
       throw new Error(`The page ${page.url} (${page.status}) has no form for ${Object.keys(fields)}`)
-    const body = new URLSearchParams(form.fields.filter(([name]) => !(name in fields)))
-    for (const [name, value] of Object.entries(fields)) body.set(name, value)
+    const entries = [...form.fields.filter(([name]) => !(name in fields)), ...Object.entries(fields)]
     const url = form.action === '' ? page.url : form.action
-    const answer = await this.#send({
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: body.toString(),
-    })
+    const answer = await this.#send({ method: 'POST', url, ...(await encode(entries)) })
     return this.#follow(url, answer)
   }
 
@@ -112,7 +115,8 @@ export class TestBrowser {
       return { status: answer.statusCode, url, html: answer.body, text: readText(answer.body) }
     }
     if (/^https?:/.test(to)) return { status: answer.statusCode, url: to, html: '', text: '' }
-    return this.#follow(to, await this.#send({ method: 'GET', url: to }), hops + 1)
+    const [path = ''] = to.split('#')
+    return this.#follow(path, await this.#send({ method: 'GET', url: path }), hops + 1)
   }
 
   async #send(request: TestRequest): Promise<TestAnswer> {
@@ -127,8 +131,27 @@ export class TestBrowser {
   }
 }
 
+/** As browsers do it: with files multipart, otherwise urlencoded. */
+async function encode(entries: readonly (readonly [string, TestFields[string]])[]) {
+  if (entries.every(([, value]) => typeof value === 'string')) {
+    const pairs = entries.map(([name, value]) => [name, String(value)])
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return { headers, payload: new URLSearchParams(pairs).toString() }
+  }
+  const form = new FormData()
+  for (const [name, value] of entries) {
+    for (const one of [value].flat()) {
+      if (typeof one === 'string') form.append(name, one)
+      else form.append(name, new Blob([new Uint8Array(one.bytes)]), one.fileName)
+    }
+  }
+  const encoded = new Response(form)
+  const headers = { 'content-type': encoded.headers.get('content-type') ?? '' }
+  return { headers, payload: Buffer.from(await encoded.arrayBuffer()) }
+}
+
 // Every page has the form to log out; it is meant only on the page for that.
-function chooseForm(page: Visited, fields: Readonly<Record<string, string>>): HtmlForm | undefined {
+function chooseForm(page: Visited, fields: TestFields): HtmlForm | undefined {
   const wanted = Object.keys(fields)
   const known = readForms(page.html).filter((form) => form.fields.some(([name]) => name === '_action'))
   const own = known.filter((form) => !form.action.endsWith('/abmelden') || page.url.endsWith('/abmelden'))

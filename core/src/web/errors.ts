@@ -7,6 +7,7 @@ export const errors = {
   formUnknown: defineError('web.form-unknown', 400, 'This page has no such form'),
   mediaType: defineError('web.media-type', 415, 'Send JSON, urlencoded or multipart'),
   bodyTooLarge: defineError('web.body-too-large', 413, 'The request is too large; {limit} MB are possible'),
+  tooManyFiles: defineError('web.too-many-files', 413, 'At most {limit} files can come with one request'),
   fileTooLarge: defineError('web.file-too-large', 413, 'The file is too large; {limit} MB are possible'),
   badFile: defineError('web.bad-file', 400, 'A file cannot be accepted; see problems'),
   bodyMalformed: defineError('web.body-malformed', 400, 'The request body cannot be read'),

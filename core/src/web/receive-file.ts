@@ -30,12 +30,14 @@ export async function receiveFile(
 ): Promise<Upload | Problem> {
   const { hash, size } = await write(file.stream, path, rule.maxBytes, count)
   const { pointer } = file
-  if (size > rule.maxBytes) return { pointer, code: 'file-too-large', params: { limit: mebibytes(rule.maxBytes) } }
-  const fileName = shownName(file.fileName)
-  const mediaType = await detectFileType(path, fileName)
-  const wrong = await problemWith({ path, size, fileName, mediaType }, rule)
-  if (wrong !== null) return { pointer, ...wrong }
-  return new Upload({ fileName, mediaType, size, hash, path })
+  const name = shownName(file.fileName)
+  const limit = mebibytes(rule.maxBytes)
+  if (size > rule.maxBytes) return { pointer, code: 'file-too-large', params: { limit, name } }
+  const mediaType = await detectFileType(path, name)
+  const wrong = await problemWith({ path, size, fileName: name, mediaType }, rule)
+  // A field may bring several files, so the words name the one that is meant.
+  if (wrong !== null) return { pointer, ...wrong, params: { ...wrong.params, name } }
+  return new Upload({ fileName: name, mediaType, size, hash, path })
 }
 
 /** Reads a file to its end without keeping anything of it. */
@@ -78,7 +80,7 @@ async function problemWith(
     if (size === 0) return { code: 'file-empty' }
     if (!accept.some((type) => type === mediaType)) return { code: 'file-type', params: { kinds } }
     if (!endingFits(fileName, mediaType)) {
-      return { code: 'file-ending', params: { kind: endingsOf(mediaType)[0]?.toUpperCase() ?? '', name: fileName } }
+      return { code: 'file-ending', params: { kind: endingsOf(mediaType)[0]?.toUpperCase() ?? '' } }
     }
   }
   const archive = isArchive(mediaType) ? await checkArchive(path, size) : null

@@ -10,7 +10,7 @@ import { newSecret } from '../base/id.ts'
 import { storageFault } from '../storage/storage-fault.ts'
 import { Upload } from '../storage/upload.ts'
 import { errors } from './errors.ts'
-import { bytesOf, limits } from './limits.ts'
+import { bytesOf, limits, mostFiles } from './limits.ts'
 import { dropFile, receiveFile } from './receive-file.ts'
 import type { UploadTray } from './upload-folder.ts'
 
@@ -52,6 +52,8 @@ function fromFields(raw: Record<string, unknown>, problems: Problem[]): RequestI
 
 // The reader's own errors carry a status; what it throws besides is a body that breaks off or has no boundary.
 function refuseBroken(cause: unknown): never {
+  if ((cause as { code?: unknown } | null)?.code === 'FST_FILES_LIMIT')
+    throw errors.tooManyFiles({ limit: mostFiles }, { cause })
   const isCoded = typeof cause === 'object' && cause !== null && ('statusCode' in cause || isError(cause))
   throw isCoded ? cause : (storageFault(cause) ?? errors.bodyMalformed({}, { cause }))
 }

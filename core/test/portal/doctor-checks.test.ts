@@ -68,6 +68,7 @@ const cases = (t: Test): Case[] => [
   },
   { check: 'migrations', name: 'none pending', health: 'ok' },
   { check: 'migrations', name: 'one pending', health: 'problem', deployment: withMigration(t) },
+  { check: 'files', name: 'none waits for the scanner', health: 'ok' },
   { check: 'audit log', name: 'goes on', health: 'ok' },
   {
     check: 'audit log',

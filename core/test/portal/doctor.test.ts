@@ -52,6 +52,12 @@ t.test('a running portal is looked at without disturbing it', async (t) => {
   t.same(notOk(await examine(dataFolder, { mail }, earlier)), ['problem clock'])
   await portal.database.orm.em.fork().execute('update core_job set dead_at = created_at, due_at = null')
   t.same(notOk(await examine(dataFolder, { mail })), ['warning jobs'])
+  await portal.database.orm.em.fork().execute(
+    `insert into core_blob (hash, size, media_type, state, at, kept_at)
+     select 'hash', 1, 'text/plain', 'quarantined', created_at, created_at from core_job`,
+  )
+  const muchLater = () => new Date(Date.now() + 1_200_000)
+  t.same(notOk(await examine(dataFolder, { mail }, muchLater)), ['warning jobs', 'warning files'])
 })
 
 t.test('keys that others can read, or that are lost, are problems', async (t) => {

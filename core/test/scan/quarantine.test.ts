@@ -6,11 +6,13 @@ import { proofPlugin } from '../web/proof-plugin.ts'
 import { visit } from '../web/visitor.ts'
 import { eicar, startClamd } from './clamd-emulator.ts'
 
+const roles = { administration: ['core.administer'] }
+
 async function start(t: Test) {
   const emulator = await startClamd({ streamMaxLength: 10_000 })
   t.teardown(() => emulator.close())
   const scan = clamd(emulator.address, { patience: 10 })
-  const portal = await createTestPortal({ plugins: [proofPlugin(t)()], deployment: { scan } })
+  const portal = await createTestPortal({ plugins: [proofPlugin(t)()], deployment: { scan, roles } })
   t.teardown(() => portal.close())
   const { cookie, hidden } = await visit(portal, '/proof', 'proofs.sendProof')
   async function send(text: string): Promise<string> {
@@ -71,6 +73,37 @@ t.test('a file waits while the scanner is down or dies in the middle, and is sca
   emulator.mood = 'well'
   await later()
   t.equal(await read(hash), 'Antrag in schlechten Zeiten')
+})
+
+t.test('a scanner that is down for days is noticed, and asked again without anybody’s help', async (t) => {
+  const administrator = { realm: 'staff', role: 'administration' } as const
+  const operation = async () => (await (await portal.as(administrator)).open('/staff/betrieb')).text
+  const failing = () => portal.database.em().execute('select dead_at from core_job where dead_at is not null')
+  t.match(await operation(), `Virenscanner clamd at ${emulator.address}`)
+  t.notMatch(await operation(), 'Dateien werden nicht geprüft')
+  emulator.mood = 'out of memory'
+  const hash = await send('Antrag vor dem Wochenende')
+  const wait = async (hours: number) => {
+    portal.clock.now = new Date(portal.clock.now.getTime() + hours * 3_600_000)
+    await portal.settle()
+  }
+  for (let hours = 0; hours < 60 && (await failing()).length === 0; hours += 6) await wait(6)
+  t.equal((await failing()).length, 1, 'the job is given up')
+  const page = await operation()
+  t.match(page, 'Dateien werden nicht geprüft')
+  t.match(page, /1 wartend, die älteste seit/)
+  t.match(page, 'Cannot allocate memory')
+  emulator.mood = 'well'
+  await wait(2)
+  t.equal(await read(hash), 'Antrag vor dem Wochenende')
+
+  emulator.mood = 'drops mid-scan'
+  const second = await send('Antrag, dessen Aufgabe jemand verworfen hat')
+  await portal.database.em().execute(`delete from core_job where topic = 'core.scan-file'`)
+  emulator.mood = 'well'
+  await wait(2)
+  t.equal(await read(second), 'Antrag, dessen Aufgabe jemand verworfen hat')
+  t.notMatch(await operation(), 'Dateien werden nicht geprüft')
 })
 
 t.test('a file too large to scan stays shut', async (t) => {

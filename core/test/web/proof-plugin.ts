@@ -44,6 +44,24 @@ export const sendProof = action({
   },
 })
 
+/** Keeps a file in a transaction of its own, and says whether it is kept once that is committed. */
+export const sendInUnit = action({
+  route: 'POST /proofs-in-units',
+  summary: 'Send a proof to an action that has transactions of its own',
+  allow: anyone,
+  ownTransactions: true,
+  body: Type.Object({ name: Type.String(), proof }),
+  reply: Type.Object({ kept: Type.Boolean() }),
+  async run({ body, blobs, unit, em }) {
+    const { hash } = await unit(async ({ record }) => {
+      await record({ object: 'proof:1' })
+      return blobs.put(body.proof)
+    })
+    const rows = await em.execute<unknown[]>('select 1 from core_blob where hash = ? and kept_at is not null', [hash])
+    return { kept: rows.length === 1 }
+  },
+})
+
 export const readProof = action({
   route: 'GET /proofs/:hash',
   summary: 'Read a proof',
@@ -75,4 +93,4 @@ const proofPage = page({
 
 /** A plugin that takes a file, keeps it and hands it out again. */
 export const proofPlugin = (t: Test) =>
-  fixturePlugin(t, { actions: { sendProof, readProof }, pages: [proofPage] }, { id: 'proofs' })
+  fixturePlugin(t, { actions: { sendProof, sendInUnit, readProof }, pages: [proofPage] }, { id: 'proofs' })

@@ -47,6 +47,7 @@ async function start(t: Test) {
     cookie,
     control,
     temporary: () => readdir(uploads).catch(() => []),
+    inUnit: (...parts: Part[]) => post('/api/proofs/proofs-in-units', [['name', 'Ada'], ...parts], 'application/json'),
     call: (...parts: Part[]) => post('/api/proofs/proofs', [['name', 'Ada'], ...parts], 'application/json'),
     page: (...parts: Part[]) => post('/proof', parts, 'text/html'),
   }
@@ -54,7 +55,7 @@ async function start(t: Test) {
 
 const proofOf = (fileName: string, bytes: Uint8Array): Part => ['proof', { fileName, bytes }]
 
-const { portal, cookie, control, temporary, call, page } = await start(t)
+const { portal, cookie, control, temporary, call, inUnit, page } = await start(t)
 await portal.app.listen({ port: 0 })
 const { port } = portal.app.server.address() as AddressInfo
 
@@ -111,7 +112,7 @@ t.test('a file too large keeps what else the form says, before and after it, and
   t.equal(answer.statusCode, 400)
   t.match(answer.body, 'value="Ada Lovelace"')
   t.match(answer.body, 'value="comes after the file"')
-  t.match(answer.body, 'Die Datei bei „Nachweis“ ist zu groß. Höchstens 1 MB sind möglich.')
+  t.match(answer.body, 'Die Datei „large.txt“ bei „Nachweis“ ist zu groß. Höchstens 1 MB sind möglich.')
   t.match(answer.body, 'href="#field-proof"', 'the summary leads to the field')
   const both = await page(['name', ''], proofOf('scan.pdf', png), ['note', 'kept'])
   t.match(both.body, 'ist in Wirklichkeit eine PNG-Datei')
@@ -179,6 +180,8 @@ t.test('a person who breaks off leaves nothing', async (t) => {
 t.test('more than 20 files, or more than all may have together, are refused', async (t) => {
   const many = await call(...Array.from({ length: 21 }, (): Part => ['other', { fileName: 'a.pdf', bytes: pdf }]))
   t.ok(many.statusCode === 400 || many.statusCode === 413, many.body)
+  const told = await page(...Array.from({ length: 21 }, () => proofOf('a.pdf', pdf)))
+  t.ok(told.body.includes('Das sind zu viele Dateien auf einmal. Höchstens 20 sind möglich.'))
 })
 
 t.test('a file nobody kept is swept away a day later; one that an action kept stays', async (t) => {
@@ -204,6 +207,10 @@ t.test('a file nobody kept is swept away a day later; one that an action kept st
   t.equal(await stored(), 0)
   t.ok(await portal.runtime.blobs.has(kept))
   t.ok(await portal.runtime.blobs.has(again))
+})
+
+t.test('what a transaction refers to is kept with its commit, not at the end of the request', async (t) => {
+  t.same((await inUnit(proofOf('a.pdf', pdf))).json(), { kept: true })
 })
 
 t.test('what people send lies sealed, and is gone with its key', async (t) => {

@@ -9,7 +9,7 @@ export type { CertificateText, Example, FeeItem, Output, Page, Service } from '.
 export { dayInWords } from './service/day.ts'
 export { fieldKind } from './field/kind.ts'
 export type { FieldContext, FieldKind } from './field/kind.ts'
-export type { Answers, AnswersOf, Field, Fields } from './field/field.ts'
+export type { Answers, AnswersOf, AttachedFile, Field, Fields } from './field/field.ts'
 export { lintService } from './service/lintService.ts'
 export type { Flaw } from './service/lintService.ts'
 export type { Wording } from './service/wording.ts'

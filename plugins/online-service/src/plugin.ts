@@ -14,9 +14,11 @@ import { fieldTypes } from './contract.ts'
 import { discardDraft } from './draft/discardDraft.ts'
 import { forgetOldDrafts } from './draft/draft.ts'
 import { saveDraftPage } from './draft/saveDraftPage.ts'
+import { downloadFile, downloadFileAsStaff } from './file/downloadFile.ts'
 import { lookUpCase } from './lookup/lookUpCase.ts'
 import { m0001Cases } from './migrations/0001-cases.ts'
 import { m0002Sealed } from './migrations/0002-sealed.ts'
+import { m0003Files } from './migrations/0003-files.ts'
 import { certificatePage } from './pages/certificatePage.ts'
 import { checkPage } from './pages/checkPage.ts'
 import { formPage } from './pages/formPage.ts'
@@ -39,7 +41,7 @@ export default definePlugin(import.meta, {
   settings: Settings,
   start: checkServices,
   entities,
-  migrations: [m0001Cases, m0002Sealed],
+  migrations: [m0001Cases, m0002Sealed, m0003Files],
   actions: {
     saveDraftPage,
     discardDraft,
@@ -59,6 +61,8 @@ export default definePlugin(import.meta, {
     addNote,
     decideCase,
     downloadOutputAsStaff,
+    downloadFile,
+    downloadFileAsStaff,
   },
   pages: [
     servicesPage,
@@ -91,7 +95,7 @@ export default definePlugin(import.meta, {
     }),
   ],
   jobs: {
-    forgetOldDrafts: job(Type.Object({}), async ({ em, now }) => void (await forgetOldDrafts(em, now))),
+    forgetOldDrafts: job(Type.Object({}), forgetOldDrafts),
     eraseExpiredCases: job(Type.Object({}), eraseExpiredCases),
     removeFile: job(Type.Object({ blob: Type.String() }), ({ blobs }, { blob }) => blobs.remove(blob)),
   },

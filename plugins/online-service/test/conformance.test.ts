@@ -1,11 +1,12 @@
 import t from 'tap'
 import { conformance } from '@kreiswerk/core/testing'
 import type { TestPortal, TracedPerson } from '@kreiswerk/core/testing'
+import { attach, beginCollection, fileWithPhotos, photo } from './photos.ts'
 import { registerDog, testOnlineService } from './portal.ts'
 
 t.test('conforms', conformance(testOnlineService(), { use: applyAndDecide }))
 
-/** One application decided, one withdrawn, one only begun; a running one the law would keep. */
+/** One application decided, two withdrawn, two only begun, with files; a running one the law would keep. */
 async function applyAndDecide(portal: TestPortal, { browser, name }: TracedPerson) {
   const clerk = await portal.as('clerk')
   const [decided, withdrawn] = [await registerDog(browser), await registerDog(browser, 'Rex')]
@@ -14,5 +15,8 @@ async function applyAndDecide(portal: TestPortal, { browser, name }: TracedPerso
   await clerk.call('POST', `${path}/notes`, { text: `Mit ${name} gesprochen` })
   await clerk.call('POST', `${path}/decision`, { outcome: 'granted', reason: 'Alles richtig.' })
   await browser.call('POST', `/api/online-service/my-cases/${withdrawn}/withdrawal`)
+  const withPhotos = (await fileWithPhotos(browser, photo(`${name}.png`))).url.split('/').at(-1)
+  await browser.call('POST', `/api/online-service/my-cases/${withPhotos}/withdrawal`)
+  await attach(browser, await beginCollection(browser), photo('sofa.png', name))
   await browser.submit('/dienste/hund/antrag/hund', { name: 'Bello', shared: 'true', coOwner: name })
 }

@@ -24,6 +24,37 @@ t.test('a condition looks back, at values that can occur', async (t) => {
   t.same(codes({ fields: { ...dogLicence.fields, coOwner } }), ['condition-never-holds'])
 })
 
+t.test('a field for files says what it takes, and stands in no row', async (t) => {
+  const files = {
+    kind: 'file',
+    label: { de: 'x' },
+    purpose: 'decision',
+    accept: ['image/png'],
+    optional: true,
+  } as const
+  const coOwner = (change: object) => codes({ fields: { ...dogLicence.fields, coOwner: { ...files, ...change } } })
+  t.same(coOwner({}), [])
+  for (const change of [
+    { accept: [] },
+    { maxFiles: 0 },
+    { maxFiles: 21 },
+    { maxMebibytes: 0 },
+    { maxMebibytes: 101 },
+  ]) {
+    t.same(coOwner(change), ['bounds'], JSON.stringify(change))
+  }
+  const puppies = {
+    ...text,
+    kind: 'list',
+    row: { de: 'x' },
+    min: 0,
+    max: 1,
+    optional: true,
+    fields: { files },
+  } as const
+  t.same(codes({ fields: { ...dogLicence.fields, puppies } }), ['file-in-list'])
+})
+
 t.test('the German text must be there', async (t) => {
   t.same(codes({ title: { de: ' ', en: 'Dog' } }), ['text-missing'])
   t.match(

@@ -306,6 +306,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/online-service/my-cases/{id}/files/{file}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Download a file that you attached to your application, once it has been checked */
+    get: operations['online-service.downloadFile']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/online-service/cases/{id}/files/{file}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Download a file that a citizen attached to an application, once it has been checked */
+    get: operations['online-service.downloadFileAsStaff']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -364,6 +398,7 @@ export interface operations {
         content: {
           'application/json': {
             next: string | null
+            changed: string | null
           }
         }
       }
@@ -631,6 +666,14 @@ export interface operations {
               amount: number
             }[]
             reason: string | null
+            files: {
+              id: string
+              field: string
+              name: string
+              mediaType: string
+              bytes: number
+              state: 'stored' | 'checking' | 'checked' | 'rejected'
+            }[]
             outputs: {
               id: string
               title: string
@@ -917,6 +960,14 @@ export interface operations {
               amount: number
             }[]
             reason: string | null
+            files: {
+              id: string
+              field: string
+              name: string
+              mediaType: string
+              bytes: number
+              state: 'stored' | 'checking' | 'checked' | 'rejected'
+            }[]
             outputs: {
               id: string
               title: string
@@ -1113,6 +1164,70 @@ export interface operations {
       path: {
         id: string
         output: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/octet-stream': string
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'online-service.downloadFile': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        file: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/octet-stream': string
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'online-service.downloadFileAsStaff': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+        file: string
       }
       cookie?: never
     }

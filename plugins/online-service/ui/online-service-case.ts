@@ -64,7 +64,11 @@ class CasePage extends KreiswerkElement<paths> {
             : nothing
         }
         <div class="online-service-case">
-          <div>${facts(view)} ${summarySections(view.summary)} ${documents(view)}</div>
+          <div>
+            ${facts(view)}
+            ${summarySections(view.summary, { files: view.files, fileHref: ({ id }) => `/api/online-service/cases/${view.id}/files/${id}` })}
+            ${documents(view)}
+          </div>
           <div>
             ${this.may('online-service.process') ? this.#work(view) : nothing}
             <h2>${t('work.history')}</h2>

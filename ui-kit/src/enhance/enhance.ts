@@ -8,3 +8,4 @@ improveForms(document)
 
 // Few pages need it, so only they load it.
 if (document.querySelector('kw-passkey') !== null) void import('./passkey.ts')
+if (document.querySelector('kw-files') !== null) void import('./files.ts')

@@ -5,6 +5,8 @@ import { group } from '../fieldset/fieldset.ts'
 
 const required = (name: string) => [{ pointer: `/${name}`, code: 'required' }]
 
+const photos = { accept: ['image/jpeg', 'image/png'], maxMebibytes: 10, maxFiles: 3, attach: 'attach' }
+
 const textExamples: Example[] = [
   { name: 'text', render: () => field.text({ name: 'name', label: 'Familienname', autocomplete: 'family-name' }) },
   {
@@ -197,6 +199,30 @@ const compositeExamples: Example[] = [
     name: 'file with error',
     problems: required('proof'),
     render: () => field.file({ name: 'proof', label: 'Nachweis' }),
+  },
+  {
+    name: 'files',
+    render: () => field.files({ name: 'photos', label: 'Fotos', hint: 'Vom Schaden.', ...photos, files: [] }),
+  },
+  {
+    name: 'files, some attached',
+    problems: [{ pointer: '/photos', code: 'file-empty', params: { name: 'leer.png' } }],
+    render: () =>
+      field.files({
+        name: 'photos',
+        label: 'Fotos',
+        ...photos,
+        files: [
+          { name: 'dach.jpg', bytes: 2_400_000, remove: 'remove:1', state: { label: 'geprüft', kind: 'success' } },
+          {
+            name: 'ein-foto-mit-einem-sehr-langen-namen-vom-telefon-2026-11-25.jpg',
+            bytes: 310_000,
+            remove: 'remove:2',
+            state: { label: 'zurückgewiesen', kind: 'error' },
+            note: 'Die Datei ist nicht sicher. Entfernen Sie sie bitte.',
+          },
+        ],
+      }),
   },
   {
     name: 'address',

@@ -2,6 +2,7 @@ import { address } from './address.ts'
 import { checkbox, checkboxes, radios, select } from './choice.ts'
 import { date } from './date.ts'
 import { file } from './file.ts'
+import { files } from './files.ts'
 import { code, email, hidden, isoDate, money, number, password, tel, text } from './input.ts'
 import { textarea } from './textarea.ts'
 
@@ -22,6 +23,7 @@ export const field = {
   checkbox,
   checkboxes,
   file,
+  files,
   address,
   hidden,
 } as const

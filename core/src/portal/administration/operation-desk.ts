@@ -9,6 +9,8 @@ export interface OperationFacts {
   plugins: readonly { id: string; name: string; version: string; resting?: string | undefined }[]
   /** Tables of plugins that are no longer installed. */
   orphans: readonly { table: string; rows: number }[]
+  /** What looks for malware in files; `null` where nothing does. */
+  scanner: string | null
   /** Step of the start → milliseconds. */
   timings: ReadonlyMap<string, number>
 }
@@ -22,7 +24,13 @@ export interface OperationDesk {
 export const operationDesk = service<OperationDesk>('core.operation-desk@1')
 
 export function createOperationDesk(): OperationDesk {
-  let known: OperationFacts = { reasonsNotReady: async () => [], plugins: [], orphans: [], timings: new Map() }
+  let known: OperationFacts = {
+    reasonsNotReady: async () => [],
+    plugins: [],
+    orphans: [],
+    scanner: null,
+    timings: new Map(),
+  }
   return {
     facts: () => known,
     open(facts) {

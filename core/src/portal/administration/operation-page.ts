@@ -22,6 +22,7 @@ import { countJobs } from '../../storage/job-counts.ts'
 import { deadLetters } from '../../storage/job-outcome.ts'
 import type { Page } from '../../storage/rows.ts'
 import type { JobRow } from '../../storage/tables.ts'
+import { waitingFiles } from '../../storage/waiting-files.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
 import type { NotReady } from '../../web/site.ts'
@@ -29,6 +30,7 @@ import { redirect } from '../../web/redirect.ts'
 import { administer, discardDeadLetter, dismissPayment, retryDeadLetter, wholePortal } from './operation-actions.ts'
 import { operationDesk } from './operation-desk.ts'
 import type { OperationFacts } from './operation-desk.ts'
+import { scannerAlarm, scannerFacts } from './scanner-state.ts'
 
 const path = '/staff/betrieb'
 const cursor = Type.Optional(Type.String({ maxLength: 500 }))
@@ -49,6 +51,8 @@ export const operationPage = page({
       facts,
       reasons: await facts.reasonsNotReady(),
       jobs: await countJobs(em, now),
+      files: await waitingFiles(em),
+      now,
       dead: await deadLetters(em, { after: query.jobs }),
       pending: {
         ...pending,
@@ -61,11 +65,12 @@ export const operationPage = page({
     }
   },
   render: ({ data, form, query }) =>
-    html`${state(data.reasons)} ${resting(data.facts)}
+    html`${state(data.reasons)} ${scannerAlarm(data.files, data.now)} ${resting(data.facts)}
       ${definitionList([
         { term: t('core.operation.jobs-waiting'), description: formatNumber(data.jobs.waiting) },
         { term: t('core.operation.jobs-overdue'), description: formatNumber(data.jobs.overdue) },
         { term: t('core.operation.jobs-dead'), description: formatNumber(data.jobs.dead) },
+        ...scannerFacts(data.files, data.facts.scanner),
         { term: t('core.operation.log-size'), description: formatNumber(data.checkpoint?.size ?? 0) },
         { term: t('core.operation.log-waiting'), description: formatNumber(data.unsequenced) },
         {

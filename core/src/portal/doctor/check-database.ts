@@ -9,6 +9,7 @@ import { openDatabase } from '../../storage/database.ts'
 import type { Database, Entities } from '../../storage/database.ts'
 import { countJobs } from '../../storage/job-counts.ts'
 import { planMigrations } from '../../storage/migration.ts'
+import { isStuck, waitingFiles } from '../../storage/waiting-files.ts'
 import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
 import { nameTables, orphanAdvice, orphanedTables } from '../orphaned-tables.ts'
@@ -43,7 +44,8 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
       const log = await checked('audit log', 'See "What to do when" in docs/operate.md', () =>
         checkLog(database, options),
       )
-      return [reachable, ...migrations, ...jobs, ...log]
+      const files = await checked('files', 'See the log of the portal', () => checkFiles(database, clock()))
+      return [reachable, ...migrations, ...jobs, ...files, ...log]
     } finally {
       await database.close()
     }
@@ -80,6 +82,18 @@ async function checkJobs(database: Database, now: Date): Promise<Finding[]> {
         ),
     ...(dead === 0 ? [] : [warning('jobs', `${dead} given up`, 'Look at them on the page /staff/betrieb')]),
   ]
+}
+
+async function checkFiles(database: Database, now: Date): Promise<Finding> {
+  const files = await waitingFiles(database.em())
+  const found = `${files.waiting} wait for the scanner, ${files.rejected} rejected`
+  return isStuck(files, now)
+    ? warning(
+        'files',
+        `${found}; ${files.reason ?? 'nobody has looked at them'}`,
+        'Check the scanner and the way to it',
+      )
+    : ok('files', found)
 }
 
 async function checkLog(database: Database, { dataFolder, clock }: DatabaseToCheck): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import { defineEntity, p, sealed, subjectId, unitProperty } from '@kreiswerk/core'
+import { CaseFile } from '../file/file.ts'
 import type { Answers } from '../field/field.ts'
 import type { Retention } from '../service/defineService.ts'
 import type { FeeLine } from '../service/fee.ts'
@@ -119,4 +120,4 @@ export const Output = defineEntity({
   indexes: [{ name: 'online_service_output_case', properties: ['caseId'] }],
 })
 
-export const entities = [Case, CaseEvent, Draft, Output]
+export const entities = [Case, CaseEvent, Draft, Output, CaseFile]

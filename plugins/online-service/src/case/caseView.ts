@@ -1,5 +1,6 @@
 import { Type } from '@kreiswerk/core'
 import type { Static } from '@kreiswerk/core'
+import { FileView } from '../file/fileView.ts'
 import type { CaseRow, EventRow, OutputRow } from './rows.ts'
 
 const Instant = Type.String({ format: 'date-time' })
@@ -82,10 +83,12 @@ const caseProperties = {
   fee: Type.Integer(),
   feeItems: Type.Array(Type.Object({ label: Type.String(), quantity: Type.Integer(), amount: Type.Integer() })),
   reason: Nullable(Type.String()),
+  /** What was attached, whatever became of it. */
+  files: Type.Array(FileView),
   outputs: Type.Array(OutputView),
 }
 
-const caseOf = (row: CaseRow, outputs: readonly OutputRow[]) => ({
+const caseOf = (row: CaseRow, files: readonly FileView[], outputs: readonly OutputRow[]) => ({
   ...statusOf(row),
   id: row.id,
   service: row.service,
@@ -93,6 +96,7 @@ const caseOf = (row: CaseRow, outputs: readonly OutputRow[]) => ({
   fee: row.fee,
   feeItems: row.feeItems.map(({ label, quantity, amount }) => ({ label: label.de, quantity, amount })),
   reason: row.reason ?? null,
+  files: [...files],
   outputs: outputs.map(outputOf),
 })
 
@@ -102,8 +106,12 @@ export const OwnCase = Type.Object({
   statusCode: Type.String(),
 })
 
-export const ownCaseOf = (row: CaseRow, outputs: readonly OutputRow[]): Static<typeof OwnCase> => ({
-  ...caseOf(row, outputs),
+export const ownCaseOf = (
+  row: CaseRow,
+  files: readonly FileView[],
+  outputs: readonly OutputRow[],
+): Static<typeof OwnCase> => ({
+  ...caseOf(row, files, outputs),
   statusCode: row.statusCode,
 })
 
@@ -129,11 +137,12 @@ export const StaffCase = Type.Object({
 
 export const staffCaseOf = (
   row: CaseRow,
+  files: readonly FileView[],
   outputs: readonly OutputRow[],
   history: readonly EventRow[],
   accountId: string | null,
 ): Static<typeof StaffCase> => ({
-  ...caseOf(row, outputs),
+  ...caseOf(row, files, outputs),
   unit: row.unit,
   applicantName: row.applicantName ?? '',
   applicantEmail: row.applicantEmail ?? null,

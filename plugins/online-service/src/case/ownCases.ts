@@ -1,6 +1,7 @@
 import { Type, action, defineError, fileReply, notFound, openRows, pageOf, paged, signedIn } from '@kreiswerk/core'
 import { Case } from './case.ts'
 import { OwnCase, WorkItem, ownCaseOf, workItemOf } from './caseView.ts'
+import { viewFilesOf } from '../file/fileView.ts'
 import { readOutputs, readOwnCase } from './rows.ts'
 
 const receiptPending = defineError(
@@ -35,9 +36,9 @@ export const showOwnCase = action({
   allow: signedIn(),
   params,
   reply: OwnCase,
-  async run({ params: { id }, em, actor }) {
+  async run({ params: { id }, em, actor, blobs }) {
     const row = await readOwnCase(em, id, actor)
-    return ownCaseOf(row, await readOutputs(em, row.id))
+    return ownCaseOf(row, await viewFilesOf({ em, blobs }, row), await readOutputs(em, row.id))
   },
 })
 

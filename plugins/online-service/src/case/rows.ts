@@ -4,6 +4,7 @@ import { advance } from './state.ts'
 import type { CaseState, CaseStep } from './state.ts'
 import { Case, CaseEvent, Output } from './case.ts'
 import type { Draft, EventKind } from './case.ts'
+import type { CaseFile } from '../file/file.ts'
 
 /** Rows as people read them, with what is personal open; `null` where the person is erased. */
 export type CaseRow = OpenRow<RowOf<typeof Case>>
@@ -16,6 +17,7 @@ export interface Tables {
   online_service_event: RowOf<typeof CaseEvent>
   online_service_draft: RowOf<typeof Draft>
   online_service_output: RowOf<typeof Output>
+  online_service_file: RowOf<typeof CaseFile>
 }
 
 export const rows = (em: EntityManager) => rowsOf<Tables>(em)

@@ -1,9 +1,11 @@
 import { Type, action, defineError, invalidInput, newId, sealRow, signedIn } from '@kreiswerk/core'
-import type { ActionContext, Claim } from '@kreiswerk/core'
+import type { ActionContext, Claim, EntityManager } from '@kreiswerk/core'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { readFilling, removeDraft } from '../draft/draft.ts'
 import type { Answers } from '../field/field.ts'
+import { rejectedFiles, viewFiles } from '../file/fileView.ts'
+import type { FileView } from '../file/fileView.ts'
 import { dayOf } from '../service/day.ts'
 import type { Service } from '../service/defineService.ts'
 import { feeOf } from '../service/fee.ts'
@@ -34,13 +36,15 @@ export const submitApplication = action({
     requireTrust(service, actor)
     const form = formContext(context)
     const filling = await readFilling(em, service, actor, now)
-    const problems = validate(service, filling.answers, form)
-    if (problems.length > 0) throw invalidInput(problems)
     const answers = pruned(service, filling.answers)
+    const files = await viewFiles(context, answers, { ownerId: actor.accountId!, caseId: null })
+    const problems = [...validate(service, filling.answers, form), ...rejectedFiles(files)]
+    if (problems.length > 0) throw invalidInput(problems)
     const fee = feeOf(service, answers)
     const summary = summaryOf(service, answers, 'de', form.kinds)
     const row = await fileCase(context, service, { answers, fee, summary })
-    await removeDraft(em, service.id, actor.accountId!)
+    await takeAlong(em, row.id, files)
+    await removeDraft(context, service.id, actor.accountId!)
     const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row), subject: row.id })
     if (row.stage === 'received') await announceReceipt(context, row, entry.id)
     return { caseId: row.id, trackingNumber: row.trackingNumber, toPay: row.fee }
@@ -92,6 +96,13 @@ async function fileCase(
     .execute()
   await addEvent(em, id, { kind: 'submitted', at: now, by: null })
   return row
+}
+
+/** The files become part of the case; what is left with the draft goes with it. */
+async function takeAlong(em: EntityManager, caseId: string, files: readonly FileView[]): Promise<void> {
+  if (files.length === 0) return
+  const ids = files.map(({ id }) => id)
+  await rows(em).updateTable('online_service_file').set({ caseId }).where('id', 'in', ids).execute()
 }
 
 async function demand(

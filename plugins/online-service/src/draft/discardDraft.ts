@@ -7,8 +7,9 @@ export const discardDraft = action({
   allow: signedIn(),
   params: Type.Object({ service: Type.String() }),
   reply: Type.Object({}),
-  async run({ params, em, actor, record }) {
-    await removeDraft(em, params.service, actor.accountId!)
+  async run(context) {
+    const { params, actor, record } = context
+    await removeDraft(context, params.service, actor.accountId!)
     await record({ object: `draft-of:${actor.accountId}` })
     return {}
   },

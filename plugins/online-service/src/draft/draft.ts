@@ -1,8 +1,9 @@
 import { loadAttributes, newId, openRow, sealRow } from '@kreiswerk/core'
-import type { Actor, EntityManager } from '@kreiswerk/core'
+import type { Actor, EntityManager, WritingContext } from '@kreiswerk/core'
 import type { Answers } from '../field/field.ts'
 import { Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
+import { discardDraftFiles } from '../file/discardFiles.ts'
 import { later } from '../service/duration.ts'
 import type { Service } from '../service/defineService.ts'
 import { identityAnswers } from './identity.ts'
@@ -31,6 +32,20 @@ export async function readFilling(em: EntityManager, service: Service, actor: Ac
   return { ...identity, answers, savedAt: draft?.updatedAt ?? null }
 }
 
+/**
+ * Makes others wait who change the same draft, e.g. in a second tab. What was typed last may win; a file that was received
+ * must not be forgotten because somebody else had read the draft before.
+ */
+export async function holdDraft(em: EntityManager, service: Service, ownerId: string): Promise<void> {
+  if (!Object.values(service.fields).some(({ kind }) => kind === 'file')) return
+  await rows(em)
+    .updateTable('online_service_draft')
+    .set((is) => ({ updatedAt: is.ref('updatedAt') }))
+    .where('ownerId', '=', ownerId)
+    .where('service', '=', service.id)
+    .execute()
+}
+
 /** Keeps the answers; the time to expiry begins anew, since people count from when they last wrote. */
 export async function saveDraft(
   em: EntityManager,
@@ -56,7 +71,14 @@ export async function saveDraft(
   return id
 }
 
-export async function removeDraft(em: EntityManager, service: string, ownerId: string): Promise<void> {
+/** Removes a draft with its files. */
+export async function removeDraft(
+  context: Pick<WritingContext, 'em' | 'discard'>,
+  service: string,
+  ownerId: string,
+): Promise<void> {
+  const { em } = context
+  await discardDraftFiles(context, ownerId, service)
   await rows(em)
     .deleteFrom('online_service_draft')
     .where('ownerId', '=', ownerId)
@@ -65,7 +87,12 @@ export async function removeDraft(em: EntityManager, service: string, ownerId: s
 }
 
 /** Forgets drafts that nobody has touched for their time. */
-export async function forgetOldDrafts(em: EntityManager, now: Date): Promise<number> {
-  const result = await rows(em).deleteFrom('online_service_draft').where('expiresAt', '<=', now).executeTakeFirst()
-  return Number(result.numDeletedRows)
+export async function forgetOldDrafts(context: Pick<WritingContext, 'em' | 'discard' | 'now'>): Promise<void> {
+  const { em, now } = context
+  const forgotten = await rows(em)
+    .deleteFrom('online_service_draft')
+    .where('expiresAt', '<=', now)
+    .returning(['ownerId', 'service'])
+    .execute()
+  for (const { ownerId, service } of forgotten) await discardDraftFiles(context, ownerId, service)
 }

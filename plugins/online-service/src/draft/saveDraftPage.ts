@@ -1,30 +1,107 @@
 import { Type, action, invalidInput, notFound, signedIn } from '@kreiswerk/core'
+import type { ActionContext, Problem } from '@kreiswerk/core'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
-import { askedPages, pageOf, validatePage } from '../service/form.ts'
-import { readFilling, saveDraft } from './draft.ts'
+import type { Answers } from '../field/field.ts'
+import { changeFiles } from '../file/changeFiles.ts'
+import { discardUnnamed } from '../file/discardFiles.ts'
+import { fileOrdersIn, uploadRulesOf } from '../file/fileOrders.ts'
+import type { FileOrder } from '../file/fileOrders.ts'
+import { rejectedFiles, viewFiles } from '../file/fileView.ts'
+import type { Page, Service } from '../service/defineService.ts'
+import { askedPages, pageOf, validatePage, withPage } from '../service/form.ts'
+import { holdDraft, readFilling, saveDraft } from './draft.ts'
 
 export const saveDraftPage = action({
   route: 'POST /services/:service/draft/:page',
   summary: 'Check and keep one page of an application; says which page comes next',
   allow: signedIn(),
+  // Files are kept even if something else on the page is wrong: nobody has to choose them twice.
+  ownTransactions: true,
   params: Type.Object({ service: Type.String(), page: Type.String() }),
   body: Type.Record(Type.String(), Type.Unknown()),
-  reply: Type.Object({ next: Type.Union([Type.String(), Type.Null()]) }),
+  files({ params, settings }) {
+    const service = serviceOf({ settings }, String(params.service))
+    const page = pageOf(service, String(params.page))
+    return page === undefined ? {} : uploadRulesOf(service, page)
+  },
+  reply: Type.Object({
+    next: Type.Union([Type.String(), Type.Null()]),
+    /** The file field that was changed, when its page is to be shown again. */
+    changed: Type.Union([Type.String(), Type.Null()]),
+  }),
   async run(context) {
-    const { params, body, em, actor, now, record } = context
+    const { params, body, actor } = context
     const service = serviceOf(context, params.service)
     requireTrust(service, actor)
     const page = pageOf(service, params.page)
     if (page === undefined) throw notFound()
-    const { answers: before, fixed } = await readFilling(em, service, actor, now)
-    const sent = { ...body, ...fixed }
-    const { answers, problems } = validatePage(service, page.id, sent, formContext(context), before)
-    if (problems.length > 0) throw invalidInput(problems)
-    const id = await saveDraft(em, service, actor.accountId!, answers, now)
-    await record({ object: `draft:${id}` })
-    const pages = askedPages(service, answers)
-    const here = service.pages.findIndex(({ id: candidate }) => candidate === page.id)
-    const next = pages.find(({ id: candidate }) => service.pages.findIndex((one) => one.id === candidate) > here)
-    return { next: next?.id ?? null }
+    const orders = fileOrdersIn(service, page, body)
+    const wrong = await keepFiles(context, service, orders)
+    const changed = orders.find(({ stay }) => stay)?.name ?? null
+    const answers = await keepPage(context, service, page, orders, { wrong, checked: changed === null })
+    if (changed !== null) return { next: page.id, changed }
+    const here = service.pages.findIndex(({ id }) => id === page.id)
+    const later = ({ id }: Page) => service.pages.findIndex((one) => one.id === id) > here
+    return { next: askedPages(service, answers).find(later)?.id ?? null, changed }
   },
 })
+
+/** Attaches and removes what was asked for; says what did not fit. */
+async function keepFiles(context: ActionContext, service: Service, orders: readonly FileOrder[]): Promise<Problem[]> {
+  const wanted = orders.filter(({ uploads, remove }) => uploads.length + remove.length > 0)
+  if (wanted.length === 0) return []
+  const { actor, now, unit } = context
+  return unit(async (writing) => {
+    await holdDraft(writing.em, service, actor.accountId!)
+    const { answers } = await readFilling(writing.em, service, actor, now)
+    const problems: Problem[] = []
+    for (const order of wanted) {
+      const { files, problems: found } = await changeFiles(
+        writing,
+        service,
+        actor.accountId!,
+        order,
+        answers[order.name],
+      )
+      answers[order.name] = files
+      problems.push(...found)
+    }
+    await discardUnnamed(writing, service.id, actor.accountId!, answers)
+    const id = await saveDraft(writing.em, service, actor.accountId!, answers, now)
+    const details = wanted.map(({ name, uploads, remove }) => ({
+      name,
+      attached: uploads.length,
+      removed: remove.length,
+    }))
+    await writing.record({ object: `draft:${id}`, details })
+    return problems
+  })
+}
+
+/** Keeps the page; checked unless it is only shown again with its files changed. */
+async function keepPage(
+  context: ActionContext<unknown, unknown, Answers>,
+  service: Service,
+  page: Page,
+  orders: readonly FileOrder[],
+  { wrong, checked }: { wrong: readonly Problem[]; checked: boolean },
+): Promise<Answers> {
+  const { body, actor, now, unit, blobs } = context
+  const form = formContext(context)
+  return unit(async ({ em, record }) => {
+    await holdDraft(em, service, actor.accountId!)
+    const { answers: before, fixed } = await readFilling(em, service, actor, now)
+    const files = Object.fromEntries(orders.map(({ name }) => [name, before[name]]))
+    const sent = { ...body, ...fixed, ...files }
+    const { answers, problems } = checked
+      ? validatePage(service, page.id, sent, form, before)
+      : { answers: withPage(service, page, sent, form, before), problems: [] }
+    const place = { ownerId: actor.accountId!, caseId: null }
+    const rejected = checked ? rejectedFiles(await viewFiles({ em, blobs }, files, place)) : []
+    const found = [...wrong, ...problems, ...rejected]
+    if (found.length > 0) throw invalidInput(found)
+    const id = await saveDraft(em, service, actor.accountId!, answers, now)
+    await record({ object: `draft:${id}` })
+    return answers
+  })
+}

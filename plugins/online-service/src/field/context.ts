@@ -4,11 +4,12 @@ import type { FieldContext, FieldKind, FieldKinds } from './kind.ts'
 import { addressKind } from './kinds/address.ts'
 import { choiceKinds } from './kinds/choice.ts'
 import { dateKind } from './kinds/date.ts'
+import { fileKind } from './kinds/file.ts'
 import { listKind } from './kinds/list.ts'
 import { numberKind } from './kinds/number.ts'
 import { textKinds } from './kinds/text.ts'
 
-const builtIn = [...textKinds, numberKind, dateKind, ...choiceKinds, addressKind, listKind]
+const builtIn = [...textKinds, numberKind, dateKind, ...choiceKinds, addressKind, listKind, fileKind]
 
 /** The field kinds of this package and those that other plugins contribute. */
 export const fieldKinds = (contributed: readonly FieldKind[] = []): FieldKinds =>

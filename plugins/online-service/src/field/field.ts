@@ -1,3 +1,4 @@
+import type { FileType } from '@kreiswerk/core'
 import type { Condition } from '../service/condition.ts'
 import type { Wording } from '../service/wording.ts'
 
@@ -89,6 +90,25 @@ export interface ListField extends Asked {
   readonly max: number
 }
 
+/** Documents to attach. Stands outside of lists. */
+export interface FileField extends Asked {
+  readonly kind: 'file'
+  /** What may come, by content and ending alike. */
+  readonly accept: readonly FileType[]
+  /** The largest file: 10 unless told. */
+  readonly maxMebibytes?: number
+  /** One unless told. */
+  readonly maxFiles?: number
+}
+
+/** A file as it stands in the answers; its content lies apart and is opened only once it has been checked. */
+export interface AttachedFile {
+  id: string
+  name: string
+  mediaType: string
+  bytes: number
+}
+
 /** A kind that another plugin contributes, named `<plugin>.<kind>`. */
 export interface ContributedField extends Asked {
   readonly kind: `${string}.${string}`
@@ -104,6 +124,7 @@ export type Field =
   | YesNoField
   | AddressField
   | ListField
+  | FileField
   | ContributedField
 
 export type Fields = Readonly<Record<string, Field>>
@@ -123,11 +144,13 @@ type ValueOf<F> = F extends { kind: 'number' }
         ? OptionOf<F>[]
         : F extends { kind: 'address' }
           ? Address
-          : F extends { kind: 'list'; fields: infer G extends Fields }
-            ? ({ id: string } & AnswersOf<G>)[]
-            : F extends { kind: 'text' | 'longText' | 'email' | 'tel' | 'date' }
-              ? string
-              : unknown
+          : F extends { kind: 'file' }
+            ? AttachedFile[]
+            : F extends { kind: 'list'; fields: infer G extends Fields }
+              ? ({ id: string } & AnswersOf<G>)[]
+              : F extends { kind: 'text' | 'longText' | 'email' | 'tel' | 'date' }
+                ? string
+                : unknown
 
 type MayBeOpen<F> = F extends { optional: true } | { when: Condition } ? true : false
 

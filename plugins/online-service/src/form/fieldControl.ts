@@ -4,6 +4,7 @@ import { field as control, valueAt } from '@kreiswerk/ui-kit'
 import type { Answers, ChoiceField, Field, Fields } from '../field/field.ts'
 import { inWords } from '../service/wording.ts'
 import type { GroupEnvironment } from './groupControls.ts'
+import { filesControl } from './filesControl.ts'
 import { listControl } from './listControl.ts'
 
 /** What rendering a field needs to know. */
@@ -54,6 +55,8 @@ export function fieldControl(key: string, field: Field, name: string, context: C
     }
     case 'address':
       return control.address({ ...common, autocomplete: undefined })
+    case 'file':
+      return filesControl(field, name, context)
     case 'list':
       return listControl(field, name, context)
     default:

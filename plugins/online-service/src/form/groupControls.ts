@@ -4,12 +4,15 @@ import type { FieldType } from '../contract.ts'
 import type { Field, Fields } from '../field/field.ts'
 import { holds } from '../service/condition.ts'
 import type { Scope } from '../service/condition.ts'
+import type { FileView } from '../file/fileView.ts'
 import { fieldControl, isShownAtAGlance, shownAnswer } from './fieldControl.ts'
 
 export interface GroupEnvironment {
   locale: string
   /** The kinds that other plugins contribute, by name. */
   contributed: ReadonlyMap<string, FieldType>
+  /** What is attached so far. */
+  files: readonly FileView[]
   /** Answers outside this group: on other pages, around a row. */
   around: Scope
 }

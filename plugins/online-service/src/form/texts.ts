@@ -1,5 +1,6 @@
 import { t } from '@kreiswerk/ui-kit'
 import type { TagKind } from '@kreiswerk/ui-kit'
+import type { FileView } from '../file/fileView.ts'
 
 interface HasStage {
   stage: string
@@ -15,3 +16,10 @@ export function stageKind({ stage, outcome }: HasStage): TagKind {
   if (outcome === 'withdrawn') return 'neutral'
   return stage === 'awaiting-payment' ? 'warning' : 'info'
 }
+
+/** What the scanner says about a file, in words; nothing where there is no scanner. */
+export const fileStateText = ({ state }: Pick<FileView, 'state'>) => t(`file.${state}`)
+
+const fileStateKinds = { stored: 'neutral', checking: 'info', checked: 'success', rejected: 'error' } as const
+
+export const fileStateKind = ({ state }: Pick<FileView, 'state'>): TagKind => fileStateKinds[state]

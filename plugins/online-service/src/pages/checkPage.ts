@@ -1,9 +1,12 @@
-import { Type, after, html, page, redirect, signedIn } from '@kreiswerk/core'
+import { Type, after, html, nothing, page, redirect, signedIn } from '@kreiswerk/core'
 import { backLink, button, definitionList, field, formatMoney, inset, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { say } from '../catalogue/serviceText.ts'
 import { submitApplication } from '../case/submitApplication.ts'
 import { readFilling } from '../draft/draft.ts'
+import { viewFiles } from '../file/fileView.ts'
+import type { FileView } from '../file/fileView.ts'
+import type { Service } from '../service/defineService.ts'
 import { feeOf } from '../service/fee.ts'
 import type { Fee } from '../service/fee.ts'
 import { askedPages, missingPages } from '../service/form.ts'
@@ -23,18 +26,21 @@ export const checkPage = page({
     requireTrust(service, context.actor)
     const { answers } = await readFilling(context.em, service, context.actor, context.now)
     const fields = formContext(context)
-    const [missing] = missingPages(service, answers, fields)
+    const place = { ownerId: context.actor.accountId!, caseId: null }
+    const files = await viewFiles(context, answers, place)
+    const missing = missingPages(service, answers, fields)[0] ?? pageOfRejected(service, files)
     if (missing !== undefined) return redirect(`/dienste/${service.id}/antrag/${missing}`)
     const pages = askedPages(service, answers)
     const summary = summaryOf(service, answers, context.locale, fields.kinds)
-    return { service, pages, summary, fee: feeOf(service, answers) }
+    return { service, pages, summary, files, fee: feeOf(service, answers) }
   },
-  render: ({ data: { service, pages, summary, fee }, form }) => html`
+  render: ({ data: { service, pages, summary, files, fee }, form }) => html`
     ${backLink(`/dienste/${service.id}/antrag/${pages.at(-1)?.id ?? ''}`)}
     ${stepIndicator({ steps: stepsOf(service, pages), current: pages.length })}
     <h1>${t('check.title')}</h1>
     <p class="kw-lead">${t('check.intro')}</p>
-    ${summarySections(summary, (page) => `/dienste/${service.id}/antrag/${page}`)} ${feeSection(fee)}
+    ${summarySections(summary, { files, changeHref: (page) => `/dienste/${service.id}/antrag/${page}` })}
+    ${files.some(({ state }) => state === 'checking') ? inset(t('check.files-checking')) : nothing} ${feeSection(fee)}
     ${form.for(
       submitApplication,
       () => html`
@@ -46,6 +52,11 @@ export const checkPage = page({
   `,
   done: [after(submitApplication, ({ reply }) => redirect(`/antraege/${reply.caseId}`))],
 })
+
+/** The page where a file has to be removed before anything can be filed. */
+const pageOfRejected = (service: Service, files: readonly FileView[]) =>
+  service.pages.find(({ fields }) => files.some(({ field, state }) => state === 'rejected' && fields.includes(field)))
+    ?.id
 
 function feeSection({ amount, items }: Fee) {
   if (amount === 0) return inset(t('check.free'))

@@ -1,10 +1,11 @@
-import { Type, after, html, notFound, page, redirect, signedIn } from '@kreiswerk/core'
+import { Type, after, html, nothing, notFound, page, redirect, signedIn } from '@kreiswerk/core'
 import { backLink, button, definitionList, fieldset, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { say } from '../catalogue/serviceText.ts'
 import { fieldTypes } from '../contract.ts'
 import { readFilling } from '../draft/draft.ts'
 import { saveDraftPage } from '../draft/saveDraftPage.ts'
+import { viewFiles } from '../file/fileView.ts'
 import { answerOf, kindOf } from '../field/group.ts'
 import { formValues } from '../form/fieldControl.ts'
 import { groupControls } from '../form/groupControls.ts'
@@ -19,6 +20,9 @@ export function stepsOf(service: Service, pages: readonly { id: string; title: S
     { label: t('check.step') },
   ]
 }
+
+// The Enter key presses the first button of a form, which must not be one that changes files.
+const goesOn = html`<button class="kw-visually-hidden" tabindex="-1" aria-hidden="true"></button>`
 
 export const formPage = page({
   path: '/dienste/:service/antrag/:page',
@@ -37,11 +41,13 @@ export const formPage = page({
     // Somebody followed an old link to a page that is not asked any more.
     if (current < 0) return redirect(`/dienste/${service.id}/antrag/${pages[0]?.id ?? ''}`)
     const contributed = new Map(context.contributions(fieldTypes).map((type) => [type.kind, type]))
-    return { service, page, pages, current, filling, contributed, kinds: formContext(context).kinds }
+    const place = { ownerId: context.actor.accountId!, caseId: null }
+    const files = await viewFiles(context, filling.answers, place)
+    return { service, page, pages, current, filling, contributed, files, kinds: formContext(context).kinds }
   },
   title: ({ data }) => say(data.page.title),
   render({ data, form, locale }) {
-    const { service, page, pages, current, filling, contributed, kinds } = data
+    const { service, page, pages, current, filling, contributed, files, kinds } = data
     const fields = orderedFields(service)
     const fixed = page.fields.filter((name) => Object.hasOwn(filling.fixed, name))
     const open = page.fields.filter((name) => !fixed.includes(name))
@@ -68,9 +74,11 @@ export const formPage = page({
       ${form.for(
         saveDraftPage,
         () => html`
+          ${open.some((name) => fields[name]!.kind === 'file') ? goesOn : nothing}
           ${groupControls(fields, open, (name) => name, {
             locale,
             contributed,
+            files,
             around: (name) => answerOf(filling.answers, name),
           })}
           ${button.submit(t('form.continue'))}
@@ -83,7 +91,9 @@ export const formPage = page({
   done: [
     after(saveDraftPage, ({ reply, view }) => {
       const { service } = view.params as { service: string }
-      return redirect(`/dienste/${service}/${reply.next === null ? 'pruefen' : `antrag/${reply.next}`}`)
+      if (reply.next === null) return redirect(`/dienste/${service}/pruefen`)
+      const place = reply.changed === null ? '' : `#field-${reply.changed}-group`
+      return redirect(`/dienste/${service}/antrag/${reply.next}${place}`)
     }),
   ],
 })

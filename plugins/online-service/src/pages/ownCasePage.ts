@@ -52,7 +52,11 @@ export const ownCasePage = page({
     }
     ${facts(view)} ${proofOf(view, proof)} ${decision(view)}
     <h2>${t('case.answers')}</h2>
-    ${summarySections(view.summary)}
+    ${rejectedNote(view)}
+    ${summarySections(view.summary, {
+      files: view.files,
+      fileHref: ({ id }) => `/api/online-service/my-cases/${view.id}/files/${id}`,
+    })}
     ${
       view.stage === 'decided'
         ? nothing
@@ -117,6 +121,16 @@ function proofOf({ id }: View, proof: string) {
     }
     <p class="kw-hint">${t('receipt.proof-hint')} <a href="/nachweis">${t('receipt.proof-check')}</a></p>`
 }
+
+/** Found only after the application had been sent. */
+const rejectedNote = ({ files }: View) =>
+  files.some(({ state }) => state === 'rejected')
+    ? notification({
+        kind: 'warning',
+        title: t('file.rejected-later'),
+        body: html`<p>${t('file.rejected-later-body')}</p>`,
+      })
+    : nothing
 
 function decision(view: View) {
   if (view.outcome === null) return nothing

@@ -1,13 +1,16 @@
 import { destroyKeys } from '@kreiswerk/core'
 import type { WritingContext } from '@kreiswerk/core'
+import { discardFiles } from '../file/discardFiles.ts'
 import { rows } from '../case/rows.ts'
 
 /** How many cases one run erases at most, so that it never holds up the portal. */
 const mostAtOnce = 100
 
 /** Erases the person from decided cases: answers, name, notes and documents go, the bare facts of the case stay. */
-export async function eraseCases({ em, enqueue }: WritingContext, ids: readonly string[]): Promise<void> {
+export async function eraseCases(context: WritingContext, ids: readonly string[]): Promise<void> {
+  const { em, enqueue } = context
   if (ids.length === 0) return
+  await discardFiles(context, (files) => files.where('caseId', 'in', ids))
   const outputs = await rows(em).selectFrom('online_service_output').select('blob').where('caseId', 'in', ids).execute()
   await rows(em).deleteFrom('online_service_output').where('caseId', 'in', ids).execute()
   await rows(em)

@@ -2,12 +2,13 @@ import { openRows } from '@kreiswerk/core'
 import type { Kept, Privacy } from '@kreiswerk/core'
 import { Case, Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
+import { discardDraftFiles } from '../file/discardFiles.ts'
 import { eraseCases } from './eraseCases.ts'
 
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
 export const casePrivacy: Privacy = {
   async export({ em }, { accountId }) {
-    if (accountId === null) return { drafts: [], cases: [] }
+    if (accountId === null) return { drafts: [], cases: [], files: [] }
     const drafts = await rows(em)
       .selectFrom('online_service_draft')
       .select(['id', 'service', 'answers', 'updatedAt'])
@@ -20,7 +21,14 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .orderBy('submittedAt')
       .execute()
-    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases) }
+    // Their names stand in the answers; their content is downloaded with the case.
+    const files = await rows(em)
+      .selectFrom('online_service_file')
+      .select(['id', 'service', 'field', 'caseId', 'mediaType', 'bytes', 'at'])
+      .where('ownerId', '=', accountId)
+      .orderBy('at')
+      .execute()
+    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases), files }
   },
   async find({ em }, reference) {
     const found = await rows(em)
@@ -34,6 +42,7 @@ export const casePrivacy: Privacy = {
   async erase(context, { accountId }) {
     if (accountId === null) return { kept: [] }
     const { em } = context
+    await discardDraftFiles(context, accountId)
     await rows(em).deleteFrom('online_service_draft').where('ownerId', '=', accountId).execute()
     const cases = await rows(em)
       .selectFrom('online_service_case')

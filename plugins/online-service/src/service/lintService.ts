@@ -26,6 +26,7 @@ export interface Flaw {
     | 'unknown-kind'
     | 'bounds'
     | 'list-in-list'
+    | 'file-in-list'
     | 'condition-not-earlier'
     | 'condition-never-holds'
     | 'example-missing'
@@ -108,6 +109,7 @@ function lintFields(
     lintText(field.label, `${here}.label`, report)
     lintConditions(field, here, report, earlier)
     lintBounds(field, here, report)
+    if (field.kind === 'file' && at !== 'fields') report('file-in-list', here, 'A row cannot hold files')
     if (field.kind === 'list') {
       lintText(field.row, `${here}.row`, report)
       if (at !== 'fields') report('list-in-list', here, 'A row cannot hold a list')
@@ -133,6 +135,13 @@ function lintBounds(field: Field, at: string, report: Report) {
     !(Number.isInteger(field.min) && field.min >= 0 && field.max >= field.min && field.max <= 200)
   ) {
     report('bounds', at, 'A list has 0 to 200 rows, min before max')
+  }
+  if (field.kind === 'file') {
+    const { maxFiles = 1, maxMebibytes = 10 } = field
+    if (!Number.isInteger(maxFiles) || maxFiles < 1 || maxFiles > 20)
+      report('bounds', at, 'A field takes 1 to 20 files')
+    if (!(maxMebibytes > 0 && maxMebibytes <= 100)) report('bounds', at, 'A file has at most 100 MiB')
+    if (field.accept.length === 0) report('bounds', at, 'There is no kind of file to accept')
   }
   if (field.kind === 'number' && (field.minimum ?? 0) > (field.maximum ?? Infinity)) {
     report('bounds', at, 'The minimum is above the maximum')

@@ -148,6 +148,24 @@ export function meldebescheinigung(settings: MeldebescheinigungSettings): Servic
         latest: { days: 0 },
         when: onlyExtended,
       },
+      statusProof: {
+        kind: 'file',
+        label: {
+          de: 'Urkunde zum Familienstand',
+          en: 'Document about your civil status',
+          'de-simple': 'Papier zum Familien·stand',
+        },
+        hint: {
+          de: 'Nur wenn sich Ihr Familienstand in den letzten drei Monaten geändert hat, zum Beispiel die Eheurkunde.',
+          en: 'Only if your civil status has changed within the last three months, for example the marriage certificate.',
+          'de-simple': 'Haben Sie gerade geheiratet? Dann schicken Sie uns bitte die Heirats·urkunde.',
+        },
+        purpose: 'decision',
+        optional: true,
+        when: onlyExtended,
+        accept: ['application/pdf', 'image/jpeg', 'image/png'],
+        maxFiles: 2,
+      },
       reason: {
         kind: 'text',
         label: { de: 'Wofür brauchen Sie die Bescheinigung?', en: 'What do you need the certificate for?' },
@@ -170,7 +188,7 @@ export function meldebescheinigung(settings: MeldebescheinigungSettings): Servic
       {
         id: 'bescheinigung',
         title: { de: 'Ihre Bescheinigung', en: 'Your certificate', 'de-simple': 'Welches Papier brauchen Sie?' },
-        fields: ['scope', 'civilStatus', 'nationality', 'movedIn', 'reason'],
+        fields: ['scope', 'civilStatus', 'nationality', 'movedIn', 'statusProof', 'reason'],
       },
     ],
     fee: ({ scope }) => [

@@ -151,6 +151,19 @@ export function sperrgut(settings: SperrgutSettings): Service {
           },
         },
       },
+      photos: {
+        kind: 'file',
+        label: { de: 'Fotos vom Sperrgut', en: 'Photos of the bulky waste', 'de-simple': 'Fotos' },
+        hint: {
+          de: 'Fotos helfen uns, das richtige Fahrzeug zu schicken.',
+          en: 'Photos help us to send the right vehicle.',
+          'de-simple': 'Dann wissen wir: So groß muss unser Auto sein.',
+        },
+        purpose: 'execution',
+        optional: true,
+        accept: ['image/jpeg', 'image/png', 'image/webp', 'image/heic'],
+        maxFiles: 3,
+      },
       wishDate: {
         kind: 'date',
         label: { de: 'Wunschtermin', en: 'Preferred date', 'de-simple': 'Wann sollen wir kommen?' },
@@ -171,7 +184,11 @@ export function sperrgut(settings: SperrgutSettings): Service {
         title: { de: 'Wo holen wir ab?', en: 'Where do we collect?' },
         fields: ['name', 'address', 'phone'],
       },
-      { id: 'gegenstaende', title: { de: 'Was holen wir ab?', en: 'What do we collect?' }, fields: ['items'] },
+      {
+        id: 'gegenstaende',
+        title: { de: 'Was holen wir ab?', en: 'What do we collect?' },
+        fields: ['items', 'photos'],
+      },
       { id: 'termin', title: { de: 'Wann holen wir ab?', en: 'When do we collect?' }, fields: ['wishDate'] },
     ],
     fee({ items }) {

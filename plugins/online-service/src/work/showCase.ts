@@ -1,5 +1,6 @@
 import { Type, action, may } from '@kreiswerk/core'
 import { StaffCase, staffCaseOf } from '../case/caseView.ts'
+import { viewFilesOf } from '../file/fileView.ts'
 import { readCase, readEvents, readOutputs } from '../case/rows.ts'
 
 export const showCase = action({
@@ -8,9 +9,10 @@ export const showCase = action({
   allow: may('online-service.read'),
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   reply: StaffCase,
-  async run({ params: { id }, em, authorize, actor }) {
+  async run({ params: { id }, em, authorize, actor, blobs }) {
     const row = await readCase(em, id)
     authorize('online-service.read', { unit: row.unit })
-    return staffCaseOf(row, await readOutputs(em, id), await readEvents(em, id), actor.accountId)
+    const files = await viewFilesOf({ em, blobs }, row)
+    return staffCaseOf(row, files, await readOutputs(em, id), await readEvents(em, id), actor.accountId)
   },
 })
