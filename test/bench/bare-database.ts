@@ -9,19 +9,25 @@ export interface BareDatabase {
 }
 
 export interface BareCase {
+  id: string
+  /** Sealed in the database, open in the answer. */
+  applicantName: string
   submittedAt: number
   receivedAt: number | null
   [column: string]: unknown
 }
 
-/** Addresses: where the portal's cases are, and an empty database to write to. */
+/** Where the portal's cases are, and an empty database to write to; in `data` the key that opens the names. */
 export interface BareAddresses {
   cases: string
   own: string
+  data: string
 }
 
 export const columns = `tracking_number as "trackingNumber", title, stage, payment, outcome, submitted_at as "submittedAt",
   received_at as "receivedAt", id, service, unit, applicant_name as "applicantName", assignee_name as "assigneeName"`
+
+export const keyColumns = 'id, wrapped, master_key_id as "masterKeyId"'
 
 export const createTables = (integer: string) => [
   `create table filing (id text primary key, at ${integer}, name text, email text, birth_date text, street text,

@@ -1,12 +1,17 @@
 import pg from 'pg'
-import { columns, createTables } from './bare-database.ts'
+import { columns, createTables, keyColumns } from './bare-database.ts'
 import type { BareAddresses, BareDatabase } from './bare-database.ts'
+import { openBareNames } from './bare-names.ts'
 
 /** pg with a pool as large as the portal's. */
-export async function openBarePostgres({ cases, own }: BareAddresses): Promise<BareDatabase> {
+export async function openBarePostgres({ cases, own, data }: BareAddresses): Promise<BareDatabase> {
   const reader = new pg.Pool({ connectionString: cases, max: 10 })
   const writer = new pg.Pool({ connectionString: own, max: 10 })
   for (const table of createTables('bigint')) await writer.query(table)
+  const openNames = await openBareNames(
+    data,
+    async (ids) => (await reader.query(`select ${keyColumns} from core_data_key where id = any($1)`, [ids])).rows,
+  )
   return {
     async file({ id, at, name, email, birthDate, street, postalCode, town, copies, remarks }, audit) {
       const client = await writer.connect()
@@ -38,7 +43,7 @@ export async function openBarePostgres({ cases, own }: BareAddresses): Promise<B
          order by submitted_at, id limit 25`,
         [new Date(at), id],
       )
-      return rows
+      return openNames(rows)
     },
   }
 }

@@ -1,5 +1,6 @@
 // What the portal is compared with, as a process of its own: Fastify, a driver and nothing else. DATABASE_URL holds the
-// cases of the portal, OWN_DATABASE_URL is empty at the start, PAGE is a file with the bytes of a page.
+// cases of the portal, OWN_DATABASE_URL is empty at the start, KREISWERK_DATA is the portal's folder and
+// PAGE a file with the bytes of a page.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import Fastify from 'fastify'
@@ -7,9 +8,9 @@ import { openBareSqlite } from './bare-sqlite.ts'
 import { openBarePostgres } from './bare-postgres.ts'
 import { FilingBody } from './deployment/filing/body.ts'
 
-const { PORT, DATABASE_URL = '', OWN_DATABASE_URL = '', PAGE = '' } = process.env
+const { PORT, DATABASE_URL = '', OWN_DATABASE_URL = '', KREISWERK_DATA = '', PAGE = '' } = process.env
 const open = DATABASE_URL.startsWith('sqlite:') ? openBareSqlite : openBarePostgres
-const database = await open({ cases: DATABASE_URL, own: OWN_DATABASE_URL })
+const database = await open({ cases: DATABASE_URL, own: OWN_DATABASE_URL, data: KREISWERK_DATA })
 const page = readFileSync(PAGE, 'utf8')
 const text = { type: 'string' }
 const nullable = { type: ['string', 'null'] }

@@ -39,8 +39,9 @@ function page(table: string): string {
 
 \`npm run bench\` writes this page. It installs the published packages as an operator would, starts the portal with
 \`kreiswerk start\`, and measures it beside a bare Fastify server on the same driver and data, in turns within one run:
-a ratio says more about the portal than about the machine. The bare server checks its input against a schema and
-otherwise does nothing that is not needed to answer: no session, no permission, no sealing of personal data, no outbox.
+a ratio says more about the portal than about the machine. The bare server checks its input against a schema, opens the
+sealed names in the worklist, since it has to give the same answer, and otherwise does nothing: no session, no
+permission, no sealing of what is submitted, no outbox, no log.
 ${cases.toLocaleString('en')} cases are in the worklist, 32 clients ask at once, and every submission is on the disk when it is answered.
 
 Measured on ${new Date().toISOString().slice(0, 10)} on ${machine}:

@@ -17,7 +17,11 @@ export async function openSqlite(): Promise<BenchEngine> {
   return {
     name: 'SQLite',
     folder,
-    addresses: { cases: `sqlite:${join(folder, 'portal.db')}`, own: `sqlite:${join(folder, 'bare.db')}` },
+    addresses: {
+      cases: `sqlite:${join(folder, 'portal.db')}`,
+      own: `sqlite:${join(folder, 'bare.db')}`,
+      data: join(folder, 'data'),
+    },
     close: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -28,7 +32,11 @@ export async function openPostgres(): Promise<BenchEngine> {
   return {
     name: 'PostgreSQL',
     folder,
-    addresses: { cases: await server.createDatabase('portal'), own: await server.createDatabase('bare') },
+    addresses: {
+      cases: await server.createDatabase('portal'),
+      own: await server.createDatabase('bare'),
+      data: join(folder, 'data'),
+    },
     async close() {
       await server.stop()
       await rm(folder, { recursive: true, force: true })

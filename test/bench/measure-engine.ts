@@ -23,7 +23,7 @@ const starts = 5
 export async function measureEngine(engine: BenchEngine, installation: Installation, cases: number): Promise<Figure[]> {
   const env = {
     DATABASE_URL: engine.addresses.cases,
-    KREISWERK_DATA: join(engine.folder, 'data'),
+    KREISWERK_DATA: engine.addresses.data,
     KREISWERK_MIGRATE: 'auto',
     MAX_DELAY: '0',
   }
@@ -48,7 +48,7 @@ export async function measureEngine(engine: BenchEngine, installation: Installat
   const bare = await startBenchProcess({
     command: [...fromSources, here('bare-server.ts')],
     folder: root,
-    env: { DATABASE_URL: engine.addresses.cases, OWN_DATABASE_URL: engine.addresses.own, PAGE: page },
+    env: { ...env, OWN_DATABASE_URL: engine.addresses.own, PAGE: page },
     path: '/page',
   })
   try {

@@ -24,6 +24,9 @@ export async function answersPerSecond({ url, method = 'GET', headers, body }: T
   return requests.total / duration
 }
 
+/** Seconds until what is asked again and again is compiled. */
+const warmUp = 8
+
 export interface Comparison {
   /** Answers a second. */
   portal: number
@@ -34,8 +37,8 @@ export interface Comparison {
 
 /** Measures both in turns, so that whatever else the machine does meets both. */
 export async function compare(portal: Traffic, bare: Traffic, { rounds = 5, seconds = 3 } = {}): Promise<Comparison> {
-  await answersPerSecond(portal, 2)
-  await answersPerSecond(bare, 2)
+  await answersPerSecond(portal, warmUp)
+  await answersPerSecond(bare, warmUp)
   const measured = []
   for (let round = 0; round < rounds; round += 1) {
     const ofBare = await answersPerSecond(bare, seconds)

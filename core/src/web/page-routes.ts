@@ -87,7 +87,7 @@ function without(query: Record<string, unknown>, names: string[]): Record<string
 
 /** Path and query of the request without the kernel's own parameters; begins with one slash, so it stays here. */
 function urlOf(request: FastifyRequest): string {
-  const url = new URL(request.url, 'http://portal')
+  const url = new URL(`http://portal${request.url}`)
   for (const name of ownParameters) url.searchParams.delete(name)
   return url.pathname.replace(/^\/+/, '/') + url.search
 }

@@ -65,21 +65,36 @@ t.test('no answer says what the portal is made of', async (t) => {
 })
 
 t.test('TRACE and methods nobody knows are refused', async (t) => {
-  await portal.app.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = portal.app.server.address() as AddressInfo
   for (const method of ['TRACE', 'CONNECT', 'TRACK', 'DEBUG', 'PROPFIND']) {
-    const answer = await new Promise<string>((resolve) => {
-      let text = ''
-      const socket = connect(port, '127.0.0.1', () => {
-        socket.end(`${method} / HTTP/1.1\r\nhost: localhost\r\nx-secret: echoed\r\nconnection: close\r\n\r\n`)
-      })
-      socket.on('data', (chunk) => (text += chunk.toString()))
-      socket.on('close', () => resolve(text))
-    })
+    const answer = await overTheNetwork(`${method} / HTTP/1.1`)
     t.notMatch(answer, /^HTTP\/1.1 2/, method)
     t.notMatch(answer, 'echoed', method)
   }
 })
+
+t.test('an address that browsers would not send is no failure of the portal', async (t) => {
+  for (const url of ['//', '//?x=1', '///', '//[', '/\\[', '/?x=//[', 'http://[/', '/anmelden//[', '*']) {
+    t.match(await overTheNetwork(`GET ${url} HTTP/1.1`), /^HTTP\/1.1 [234]/, url)
+  }
+  for (const address of ['\\\\😀', '//[', 'https://elsewhere.example/x', 'mailto:x@example.org']) {
+    const url = `/api/core/provider-logins/return?${new URLSearchParams({ address }).toString()}`
+    t.match(await portal.app.inject(url), { statusCode: 400 }, address)
+  }
+})
+
+/** What comes back for a request line as it stands, which no library would send. */
+async function overTheNetwork(line: string): Promise<string> {
+  if (!portal.app.server.listening) await portal.app.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = portal.app.server.address() as AddressInfo
+  return new Promise<string>((resolve) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.end(`${line}\r\nhost: localhost\r\nx-secret: echoed\r\nconnection: close\r\n\r\n`)
+    })
+    socket.on('data', (chunk) => (text += chunk.toString()))
+    socket.on('close', () => resolve(text))
+  })
+}
 
 t.test('folders are not listed, and nothing outside of them is served', async (t) => {
   const paths = [

@@ -1,5 +1,6 @@
 import { action } from '../../action/action.ts'
 import { anyone } from '../../action/allow.ts'
+import { invalidInput } from '../../action/errors.ts'
 import { errors } from '../../auth/errors.ts'
 import { beginProviderLogin, finishProviderLogin } from '../../auth/provider-login.ts'
 import type { Realm } from '../../auth/tables.ts'
@@ -57,12 +58,19 @@ const finish = (realm: Realm, route: `GET /${string}`) =>
       const mine = session !== null && actor.kind === realm && actor.accountId !== null
       const signedIn = await finishProviderLogin(loginRequestOf(context), remoteProviders(use(accountDesk)), {
         secret: attemptOf(context),
-        url: new URL(query.address, origin).href,
+        url: ownAddress(query.address, origin),
         session: mine ? { id: session.id, accountId: String(actor.accountId) } : null,
       })
       return enter(context, signedIn)
     },
   })
+
+/** The full address of a place in this portal. */
+function ownAddress(address: string, origin: string): string {
+  const url = URL.parse(address, origin)
+  if (url?.origin === origin) return url.href
+  throw invalidInput([{ pointer: '/address', code: 'format' }])
+}
 
 export const returnFromProvider = finish('citizen', 'GET /provider-logins/return')
 export const returnFromProviderStaff = finish('staff', 'GET /staff-provider-logins/return')
