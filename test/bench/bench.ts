@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
+import { format, resolveConfig } from 'prettier'
 import { root } from '../run.ts'
 import { openPostgres, openSqlite } from './engines.ts'
 import { tableOf } from './figure.ts'
@@ -30,8 +31,13 @@ try {
 
 const table = tableOf(figures)
 console.log(table)
-if (cases === 100_000) await writeFile(join(root, 'docs/measurements.md'), page(table))
+if (cases === 100_000) await writeDocs(page(table))
 process.exitCode = figures.every(({ kept }) => kept) ? 0 : 1
+
+async function writeDocs(text: string): Promise<void> {
+  const file = join(root, 'docs/measurements.md')
+  await writeFile(file, await format(text, { ...(await resolveConfig(file)), filepath: file }))
+}
 
 function page(table: string): string {
   const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`
