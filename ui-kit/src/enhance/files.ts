@@ -1,16 +1,20 @@
 import { define } from '../elements/define.ts'
 
-let speaker: HTMLElement | undefined
+let known: HTMLElement | undefined
 
-/** Says something to screen readers; it stands outside of what is shown again after each file. */
-function say(words: string): void {
-  if (speaker === undefined) {
-    speaker = document.createElement('p')
-    speaker.className = 'kw-visually-hidden'
-    speaker.ariaLive = 'polite'
-    document.body.append(speaker)
+/** Where words for screen readers appear; it stands outside of what is shown again after each file. */
+function speaker(): HTMLElement {
+  if (known === undefined) {
+    known = document.createElement('p')
+    known.className = 'kw-visually-hidden'
+    known.ariaLive = 'polite'
+    document.body.append(known)
   }
-  speaker.textContent = words
+  return known
+}
+
+function say(words: string): void {
+  speaker().textContent = words
 }
 
 /**
@@ -25,7 +29,7 @@ class Files extends HTMLElement {
   connectedCallback(): void {
     this.#form = this.closest('form')
     // Screen readers hear only what changes in a place that they know already.
-    say('')
+    speaker()
     const input = this.#input
     if (input !== null) {
       this.#attachButton?.setAttribute('hidden', '')
