@@ -52,13 +52,7 @@ export async function execute(
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
-    try {
-      return await run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
-    } finally {
-      // Also when it failed: a unit that was committed before may refer to them.
-      if (uploads.length > 0)
-        await unitOfWork(runtime.database, (em) => keepWanted(em, uploads, runtime.scanner !== null))
-    }
+    return run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {
