@@ -117,12 +117,18 @@ export function enqueueScan(em: EntityManager, hash: BlobHash): void {
   enqueue(em, scanTopic, { hash }, { uniqueKey: `scan ${hash}` })
 }
 
-/** What is known of a file; one that the portal made itself is `clean`. */
-export async function stateOf(em: EntityManager, hash: BlobHash): Promise<BlobState> {
-  const row = await rowsOf<BlobTables>(em)
+/** What is known of files; one that the portal made itself is `clean`. */
+export async function statesOf(em: EntityManager, hashes: readonly BlobHash[]): Promise<Map<BlobHash, BlobState>> {
+  const states = new Map<BlobHash, BlobState>(hashes.map((hash) => [hash, 'clean']))
+  if (hashes.length === 0) return states
+  const found = await rowsOf<BlobTables>(em)
     .selectFrom('core_blob')
-    .select('state')
-    .where('hash', '=', hash)
-    .executeTakeFirst()
-  return row?.state ?? 'clean'
+    .select(['hash', 'state'])
+    .where('hash', 'in', hashes)
+    .execute()
+  for (const { hash, state } of found) states.set(hash, state)
+  return states
 }
+
+export const stateOf = async (em: EntityManager, hash: BlobHash): Promise<BlobState> =>
+  (await statesOf(em, [hash])).get(hash)!

@@ -48,12 +48,11 @@ export async function viewFiles(
     .where('caseId', place.caseId === null ? 'is' : '=', place.caseId)
     .execute()
   const blobOf = new Map(stored.map(({ id, blob }) => [id, blob]))
-  const views: FileView[] = []
-  for (const { field, file } of named) {
-    const blob = blobOf.get(file.id)
-    if (blob !== undefined) views.push({ ...file, field, state: states[await blobs.stateOf(blob, em)] })
-  }
-  return views
+  const stateOf = await blobs.statesOf(em, [...blobOf.values()])
+  return named.flatMap(({ field, file }) => {
+    const state = stateOf.get(blobOf.get(file.id) ?? '')
+    return state === undefined ? [] : [{ ...file, field, state: states[state] }]
+  })
 }
 
 /** The files of a case. */
