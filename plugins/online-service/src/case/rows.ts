@@ -1,5 +1,5 @@
 import { conflict, newId, notFound, openRow, openRows, rowsOf, sealRow } from '@kreiswerk/core'
-import type { Actor, EntityManager, OpenRow, RowOf } from '@kreiswerk/core'
+import type { ActionContext, Actor, EntityManager, OpenRow, RowOf } from '@kreiswerk/core'
 import { advance } from './state.ts'
 import type { CaseState, CaseStep } from './state.ts'
 import { Case, CaseEvent, Output } from './case.ts'
@@ -34,6 +34,16 @@ export async function readCase(em: EntityManager, id: string): Promise<CaseRow> 
 export async function readOwnCase(em: EntityManager, id: string, actor: Actor): Promise<CaseRow> {
   const found = await readCase(em, id)
   if (found.ownerId !== actor.accountId) throw notFound()
+  return found
+}
+
+/** The case of this id, for staff of its unit; throws `action.forbidden` for all others. */
+export async function readCaseAsStaff(
+  { em, authorize }: Pick<ActionContext, 'em' | 'authorize'>,
+  id: string,
+): Promise<CaseRow> {
+  const found = await readCase(em, id)
+  authorize('online-service.read', { unit: found.unit })
   return found
 }
 

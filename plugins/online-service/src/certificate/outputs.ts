@@ -15,7 +15,7 @@ import type { EntityManager, PluginContext } from '@kreiswerk/core'
 import { Output } from '../case/case.ts'
 import { filePlace } from './issueCertificate.ts'
 import { Settings } from '../catalogue/settings.ts'
-import { readCase, readOwnCase, rows } from '../case/rows.ts'
+import { readCaseAsStaff, readOwnCase, rows } from '../case/rows.ts'
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }), output: Type.String({ format: 'uuid' }) })
 
@@ -37,10 +37,10 @@ export const downloadOutputAsStaff = action({
   allow: may('online-service.read'),
   params,
   reply: fileReply,
-  async run({ params: { id, output }, em, authorize, blobs }) {
-    const row = await readCase(em, id)
-    authorize('online-service.read', { unit: row.unit })
-    return fileOf(em, blobs, row.id, output, row.trackingNumber)
+  async run(context) {
+    const { params, em, blobs } = context
+    const row = await readCaseAsStaff(context, params.id)
+    return fileOf(em, blobs, row.id, params.output, row.trackingNumber)
   },
 })
 

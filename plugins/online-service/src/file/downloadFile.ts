@@ -1,6 +1,6 @@
 import { Type, action, fileReply, may, notFound, signedIn } from '@kreiswerk/core'
 import type { EntityManager, PluginContext } from '@kreiswerk/core'
-import { readCase, readOwnCase, rows } from '../case/rows.ts'
+import { readCaseAsStaff, readOwnCase, rows } from '../case/rows.ts'
 import type { CaseRow } from '../case/rows.ts'
 import { filesIn } from './fileView.ts'
 
@@ -21,10 +21,9 @@ export const downloadFileAsStaff = action({
   allow: may('online-service.read'),
   params,
   reply: fileReply,
-  async run({ params: { id, file }, em, authorize, blobs }) {
-    const row = await readCase(em, id)
-    authorize('online-service.read', { unit: row.unit })
-    return open(em, blobs, row, file)
+  async run(context) {
+    const { params, em, blobs } = context
+    return open(em, blobs, await readCaseAsStaff(context, params.id), params.file)
   },
 })
 

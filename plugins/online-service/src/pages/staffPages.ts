@@ -1,6 +1,6 @@
 import { Type, may, page } from '@kreiswerk/core'
 import { t } from '@kreiswerk/ui-kit'
-import { readCase } from '../case/rows.ts'
+import { readCaseAsStaff } from '../case/rows.ts'
 
 export const worklistPage = page({
   path: '/staff/antraege',
@@ -16,11 +16,7 @@ export const staffCasePage = page({
   area: 'staff',
   allow: may('online-service.read'),
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
-  async load({ params, em, authorize }) {
-    const row = await readCase(em, params.id)
-    authorize('online-service.read', { unit: row.unit })
-    return row.trackingNumber
-  },
+  load: async (context) => (await readCaseAsStaff(context, context.params.id)).trackingNumber,
   title: ({ data }) => t('work.case', { number: data }),
   element: 'online-service-case',
 })

@@ -1,7 +1,7 @@
 import { Type, action, may } from '@kreiswerk/core'
 import { StaffCase, staffCaseOf } from '../case/caseView.ts'
 import { viewFilesOf } from '../file/fileView.ts'
-import { readCase, readEvents, readOutputs } from '../case/rows.ts'
+import { readCaseAsStaff, readEvents, readOutputs } from '../case/rows.ts'
 
 export const showCase = action({
   route: 'GET /cases/:id',
@@ -9,10 +9,14 @@ export const showCase = action({
   allow: may('online-service.read'),
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   reply: StaffCase,
-  async run({ params: { id }, em, authorize, actor, blobs }) {
-    const row = await readCase(em, id)
-    authorize('online-service.read', { unit: row.unit })
-    const files = await viewFilesOf({ em, blobs }, row)
+  async run(context) {
+    const {
+      em,
+      actor,
+      params: { id },
+    } = context
+    const row = await readCaseAsStaff(context, id)
+    const files = await viewFilesOf(context, row)
     return staffCaseOf(row, files, await readOutputs(em, id), await readEvents(em, id), actor.accountId)
   },
 })

@@ -1,7 +1,7 @@
 import { Type } from '@kreiswerk/core'
+import { formatBytes, withWording } from '@kreiswerk/ui-kit'
 import type { AttachedFile, FileField } from '../field.ts'
 import { fieldKind, problem } from '../kind.ts'
-import { formatLocale } from '../../service/wording.ts'
 
 const Attached = Type.Object({
   id: Type.String({ format: 'uuid' }),
@@ -35,11 +35,7 @@ export const fileKind = fieldKind<FileField>('file', {
   },
   schema: (field) => Type.Array(Attached, { minItems: 1, maxItems: mostFilesOf(field) }),
   words: (value, _field, locale) =>
-    attachedIn(value).map(({ name, bytes }) => `${name} (${sizeInWords(bytes, locale)})`),
+    withWording({ locale, words: () => undefined }, () =>
+      attachedIn(value).map(({ name, bytes }) => `${name} (${String(formatBytes(bytes))})`),
+    ),
 })
-
-function sizeInWords(bytes: number, locale: string): string {
-  const [amount, unit] = bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [Math.max(1, bytes / 1e3), 'kilobyte']
-  const format = { style: 'unit', unit, maximumFractionDigits: unit === 'megabyte' ? 1 : 0 } as const
-  return new Intl.NumberFormat(formatLocale(locale), format).format(amount)
-}
