@@ -1,6 +1,8 @@
+import type { SelectQueryBuilder } from 'kysely'
 import type { Runtime } from '../action/runtime.ts'
 import { retryGivenUp } from '../storage/job-outcome.ts'
 import { enqueueScan, quarantine, scanTopic } from '../storage/received-file.ts'
+import type { BlobHash } from '../storage/blob.ts'
 import type { BlobTables } from '../storage/received-file.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { discardFile } from '../vault/received-files.ts'
@@ -18,12 +20,10 @@ type SweepRuntime = Pick<Runtime, 'database' | 'scanner' | 'clock' | 'log'>
  * configured since, it also sends the files to it that came before; and a file that waits is never given up.
  */
 export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
-  const { database, scanner, clock, log } = runtime
+  const { scanner, clock, log } = runtime
   const before = new Date(clock().getTime() - oneDay)
-  const rows = rowsOf<BlobTables>(database.em())
-  const abandoned = rows.selectFrom('core_blob').select('hash').where('keptAt', 'is', null).where('at', '<', before)
-  const orphans = await abandoned.orderBy('at').limit(atOnce).execute()
-  for (const { hash } of orphans) await removeOrphan(runtime, hash, before)
+  const orphans = await oldest(runtime, (files) => files.where('keptAt', 'is', null).where('at', '<', before))
+  for (const hash of orphans) await removeOrphan(runtime, hash, before)
   if (orphans.length > 0) log.info({ files: orphans.length }, 'files that nobody kept were removed')
   if (scanner === null) return
   await scanEarlierFiles(runtime)
@@ -46,38 +46,29 @@ async function removeOrphan({ database }: SweepRuntime, hash: string, before: Da
   })
 }
 
-async function scanEarlierFiles({ database }: SweepRuntime): Promise<void> {
-  const earlier = await rowsOf<BlobTables>(database.em())
-    .selectFrom('core_blob')
-    .select('hash')
-    .where('state', '=', 'unscanned')
-    .where('keptAt', 'is not', null)
-    .orderBy('at')
-    .limit(atOnce)
-    .execute()
-  if (earlier.length === 0) return
-  await unitOfWork(database, (em) =>
-    quarantine(
-      em,
-      earlier.map(({ hash }) => hash),
-    ),
+async function scanEarlierFiles(runtime: SweepRuntime): Promise<void> {
+  const earlier = await oldest(runtime, (files) =>
+    files.where('state', '=', 'unscanned').where('keptAt', 'is not', null),
   )
+  if (earlier.length > 0) await unitOfWork(runtime.database, (em) => quarantine(em, earlier))
 }
 
 /** A scanner may be down for longer than any job is tried: every hour its jobs begin anew, also those that were discarded. */
-async function askScannerAgain({ database, clock }: SweepRuntime): Promise<void> {
-  const before = new Date(clock().getTime() - oneHour)
-  const waiting = await rowsOf<BlobTables>(database.em())
-    .selectFrom('core_blob')
-    .select('hash')
-    .where('state', '=', 'quarantined')
-    .where('at', '<', before)
-    .orderBy('at')
-    .limit(atOnce)
-    .execute()
+async function askScannerAgain(runtime: SweepRuntime): Promise<void> {
+  const before = new Date(runtime.clock().getTime() - oneHour)
+  const waiting = await oldest(runtime, (files) => files.where('state', '=', 'quarantined').where('at', '<', before))
   if (waiting.length === 0) return
-  await unitOfWork(database, async (em) => {
+  await unitOfWork(runtime.database, async (em) => {
     await retryGivenUp(em, scanTopic, before)
-    for (const { hash } of waiting) enqueueScan(em, hash)
+    for (const hash of waiting) enqueueScan(em, hash)
   })
+}
+
+type Files = SelectQueryBuilder<BlobTables, 'core_blob', object>
+
+/** Of the files that a condition names the oldest, as many as one run looks at. */
+async function oldest({ database }: SweepRuntime, where: (files: Files) => Files): Promise<BlobHash[]> {
+  const files = where(rowsOf<BlobTables>(database.em()).selectFrom('core_blob'))
+  const found = await files.select('hash').orderBy('at').limit(atOnce).execute()
+  return found.map(({ hash }) => hash)
 }

@@ -41,26 +41,22 @@ export const deadLetters = (
 
 /** Starts a dead letter over, with all its attempts; `storage.job-not-found` when there is none of that id. */
 export async function retryJob(em: EntityManager, id: string): Promise<void> {
-  const { numUpdatedRows } = await rowsOf<Tables>(em)
-    .updateTable('core_job')
-    .set({ dueAt: databaseOf(em).clock(), deadAt: null, attempts: 0 })
-    .where('id', '=', id)
-    .where('deadAt', 'is not', null)
-    .executeTakeFirstOrThrow()
+  const { numUpdatedRows } = await startingOver(em).where('id', '=', id).executeTakeFirstOrThrow()
   if (numUpdatedRows === 0n) throw errors.jobNotFound({ id })
   announceWork(em)
 }
 
 /** Starts all dead letters of a topic over that were given up before that moment. */
 export async function retryGivenUp(em: EntityManager, topic: string, before: Date): Promise<void> {
-  await rowsOf<Tables>(em)
-    .updateTable('core_job')
-    .set({ dueAt: databaseOf(em).clock(), deadAt: null, attempts: 0 })
-    .where('topic', '=', topic)
-    .where('deadAt', '<', before)
-    .execute()
+  await startingOver(em).where('topic', '=', topic).where('deadAt', '<', before).execute()
   announceWork(em)
 }
+
+const startingOver = (em: EntityManager) =>
+  rowsOf<Tables>(em)
+    .updateTable('core_job')
+    .set({ dueAt: databaseOf(em).clock(), deadAt: null, attempts: 0 })
+    .where('deadAt', 'is not', null)
 
 /** Gives a dead letter up for good; `storage.job-not-found` when there is none of that id. Returns its topic. */
 export async function discardJob(em: EntityManager, id: string): Promise<string> {

@@ -14,7 +14,7 @@ export type Prepared<Parameters extends readonly string[], Row> = (
 
 /**
  * A query that is built and translated once and not for every request. It is built with texts that stand for its
- * parameters, each of which must appear exactly once; values are bound as they come.
+ * parameters, each of which must reach the query as it is; values are bound as they come.
  * @example const dogsOf = prepared((db: Kysely<Tables>, owner) => db.selectFrom('dog').selectAll().where('ownerId', '=', owner))
  */
 export function prepared<Tables, Parameters extends readonly string[], Row>(
@@ -28,6 +28,8 @@ export function prepared<Tables, Parameters extends readonly string[], Row>(
     const marks = Array.from({ length: build.length - 1 }, (_, at) => `parameter ${at}`)
     const compiled = build(rowsOf<Tables>(em), ...(marks as unknown as Parameters)).compile()
     const places = compiled.parameters.map((parameter) => marks.indexOf(String(parameter)))
+    const lost = marks.find((_mark, at) => !places.includes(at))
+    if (lost !== undefined) throw new Error(`A prepared query does not bind ${lost} as it comes`)
     const fill = (values: readonly string[]): CompiledQuery<Row> => ({
       ...compiled,
       parameters: compiled.parameters.map((fixed, at) => (places[at] === -1 ? fixed : values[places[at]!])),

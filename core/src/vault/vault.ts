@@ -100,24 +100,20 @@ export async function openRows<E extends EntitySchema, R extends object>(
       return { row, column, text, ...lookAt(opened, { table, id: textOf(row, table, primaryKey), column }, text) }
     }),
   )
-  if (found.length > 0) {
-    const held = await keys.byId(
-      dbOf(em),
-      found.map(({ keyId }) => keyId),
-    )
-    for (const { row, column, text, keyId, place, ...rest } of found) {
-      const key = held.get(keyId) ?? null
-      if (key === null) row[column] = null
-      else if ('value' in rest) row[column] = rest.value
-      else {
-        const value: unknown = JSON.parse((decrypt(key, place, rest.bytes) ?? damagedAt(place)).toString())
-        opened.remember(text, { keyId, place, value })
-        row[column] = value
-      }
-    }
+  if (found.length === 0) return results as OpenRow<R>[]
+  const ids = found.map(({ keyId }) => keyId)
+  const held = await keys.byId(dbOf(em), ids)
+  for (const { row, column, text, keyId, place, ...known } of found) {
+    const key = held.get(keyId) ?? null
+    if (key === null) row[column] = null
+    else if ('value' in known) row[column] = known.value
+    else opened.remember(text, { keyId, place, value: (row[column] = openJsonText(key, place, known.bytes)) })
   }
   return results as OpenRow<R>[]
 }
+
+const openJsonText = (key: Uint8Array, place: string, bytes: Buffer): unknown =>
+  JSON.parse((decrypt(key, place, bytes) ?? damagedAt(place)).toString())
 
 /** What is known about a sealed text before its key is at hand: the value itself, or its bytes. */
 function lookAt(opened: OpenedValues, at: SealedPlace, text: string) {
