@@ -84,7 +84,12 @@ async function compareAll(
       { url: `${portal.origin}/api/filing/filings`, ...file },
       { url: `${bare.origin}/filings`, ...file },
     ],
-    ['First page of the worklist', 0.5, { url: list, headers }, { url: `${bare.origin}/cases?at=0&id=`, headers }],
+    [
+      'First page of the worklist',
+      0.5,
+      { url: list, headers },
+      { url: `${bare.origin}/cases?at=0&id=00000000-0000-0000-0000-000000000000`, headers },
+    ],
     [
       'Deepest page of the worklist',
       0.5,

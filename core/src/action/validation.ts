@@ -10,7 +10,15 @@ import { uploadKeyword } from './upload.ts'
 /** JSON is taken as it is; text (forms, paths, queries) is first read as the type that the schema asks for. */
 export type InputForm = 'json' | 'text'
 
-const limits = { strict: false, allErrors: true, useDefaults: true, $data: false } as const
+// What schemas look like is a matter of types and of the conformance suite; checking it here would cost every start.
+const limits = {
+  strict: false,
+  allErrors: true,
+  useDefaults: true,
+  $data: false,
+  meta: false,
+  validateSchema: false,
+} as const
 const addFormats = formatsModule as unknown as typeof formatsModule.default
 const compilers: Record<InputForm, Ajv> = {
   json: new Ajv(limits),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { unawaited } from '../storage/unawaited.ts'
 import { beforeCommit } from '../storage/unit-of-work.ts'
 import { commitTo, saltLength, writeDetails, writeEntry } from './entry.ts'
 import type { AuditRealm } from './entry.ts'
@@ -61,12 +62,9 @@ function collect(em: EntityManager): Collected {
   beforeCommit(em, async () => {
     collected.delete(em)
     const db = rowsOf<Tables>(em)
-    await db.insertInto('core_audit_entry').values(rows.entries).execute()
+    await unawaited(db.insertInto('core_audit_entry').values(rows.entries)).execute()
     if (rows.details.length > 0)
-      await db
-        .insertInto('core_audit_detail')
-        .values(await sealAll(em, rows))
-        .execute()
+      await unawaited(db.insertInto('core_audit_detail').values(await sealAll(em, rows))).execute()
   })
   announceEntries(em)
   collected.set(em, rows)

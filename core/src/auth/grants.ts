@@ -1,7 +1,5 @@
-import type { Kysely } from 'kysely'
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
-import { prepared } from '../storage/prepared.ts'
 import { rowsOf } from '../storage/rows.ts'
 import type { Grant } from './actor.ts'
 import type { AuthTables } from './tables.ts'
@@ -32,17 +30,6 @@ export function grantsAt(assignments: readonly Assignment[], roles: Roles, now: 
     .filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= now) && (validTo === null || now < validTo))
     .flatMap(({ role, unit }) => (permissionsOf(roles, role) ?? []).map((permission) => ({ permission, unit })))
 }
-
-export async function loadGrants(em: EntityManager, accountId: string, roles: Roles, now: Date): Promise<Grant[]> {
-  return grantsAt(await rolesOf(em, accountId), roles, now)
-}
-
-const rolesOf = prepared((db: Kysely<AuthTables>, accountId: string) =>
-  db
-    .selectFrom('core_role_assignment')
-    .select(['role', 'unit', 'validFrom', 'validTo'])
-    .where('accountId', '=', accountId),
-)
 
 /** Gives somebody a role within a subtree of units. */
 export async function assignRole(

@@ -3,20 +3,22 @@ import type { Clock } from '../base/clock.ts'
 import type { Actor } from './actor.ts'
 import { contactEmail } from './attribute.ts'
 import { sessionCookieName } from './cookie.ts'
-import { type Roles, loadGrants } from './grants.ts'
-import { type LiveSession, readSession, touchSession } from './session.ts'
+import { type Roles, grantsAt } from './grants.ts'
+import { gathered } from '../storage/gathered.ts'
+import { mostSessionsAtOnce, readSession, sessionsByHash, touchSession } from './session.ts'
+import type { LiveSession } from './session.ts'
 import type { Realm } from './tables.ts'
 
 /** Who acts in a session, with what they may do at this moment. */
 export async function resolveActor(em: EntityManager, live: LiveSession, roles: Roles, now: Date): Promise<Actor> {
-  const { account, session } = live
+  const { account, session, assignments } = live
   return {
     kind: account.realm,
     accountId: account.id,
     trust: session.trust,
     name: account.name,
     email: account.email ?? (await contactEmail(em, account.id)),
-    grants: account.realm === 'staff' ? await loadGrants(em, account.id, roles, now) : [],
+    grants: account.realm === 'staff' ? grantsAt(assignments, roles, now) : [],
   }
 }
 
@@ -28,19 +30,24 @@ export interface SessionsOptions {
   secure: boolean
 }
 
-export interface FoundSession {
+export interface ResolvedSession {
   actor: Actor
   session: { id: string; authTime: Date }
 }
 
 /** Finds out who sends a request, by the cookie of its realm. */
 export function createSessions({ database, clock, roles, secure }: SessionsOptions) {
+  const byHash = gathered(
+    mostSessionsAtOnce,
+    (hashes) => sessionsByHash(database.em(), hashes),
+    ({ hash }) => hash,
+  )
   return {
     cookieName: (realm: Realm): string => sessionCookieName(realm, secure),
-    async find(realm: Realm, secret: string): Promise<FoundSession | null> {
+    async find(realm: Realm, secret: string): Promise<ResolvedSession | null> {
       const now = clock()
       const em = database.em()
-      const live = await readSession(em, realm, secret, now)
+      const live = await readSession(em, realm, secret, now, byHash)
       if (live === null) return null
       await touchSession(database, live.session, now)
       const { id, authTime } = live.session

@@ -5,7 +5,8 @@ import type { Database, EntityManager } from '../storage/database.ts'
 import { prepared } from '../storage/prepared.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
-import { openRow } from '../vault/vault.ts'
+import { openRows } from '../vault/vault.ts'
+import type { Assignment } from './grants.ts'
 import { Account } from './tables.ts'
 import type { AccountRow, AuthTables, Realm, SessionRow } from './tables.ts'
 
@@ -35,10 +36,11 @@ export interface OpenedSession {
   session: SessionRow
 }
 
-/** A session that counts, with its account. */
+/** A session that counts, with what is known of its account and the roles assigned to it. */
 export interface LiveSession {
   session: SessionRow
-  account: AccountRow
+  account: Pick<AccountRow, 'id' | 'realm' | 'name' | 'email'>
+  assignments: Assignment[]
 }
 
 export async function createSession(em: EntityManager, opened: NewSession, now: Date): Promise<OpenedSession> {
@@ -68,20 +70,43 @@ export async function readSession(
   realm: Realm,
   secret: string,
   now: Date,
+  find: (hash: string) => Promise<FoundSession[]> = (hash) => sessionsByHash(em, [hash]),
 ): Promise<LiveSession | null> {
-  const [session] = await sessionOf(em, hashSecret(secret))
-  if (session === undefined || session.realm !== realm || !isLive(session, now)) return null
-  const account = await openRow(em, Account, (await accountOf(em, session.accountId))[0])
-  if (account === undefined || account.disabledAt !== null) return null
-  return { session, account }
+  const found = await find(hashSecret(secret))
+  const [first] = found
+  if (first === undefined || first.realm !== realm || !isLive(first, now) || first.disabledAt !== null) return null
+  const { accountId: id, name, email } = first
+  const [account] = await openRows(em, Account, [{ id, realm, name, email }])
+  return account === undefined ? null : { session: first, account, assignments: found.flatMap(assignmentOf) }
 }
 
-const sessionOf = prepared((db: Kysely<AuthTables>, hash: string) =>
-  db.selectFrom('core_session').selectAll().where('hash', '=', hash),
+const assignmentOf = ({ role, unit, validFrom, validTo }: FoundSession): Assignment[] =>
+  role === null || unit === null ? [] : [{ role, unit, validFrom, validTo }]
+
+/** How many sessions one query looks up. */
+export const mostSessionsAtOnce = 8
+
+/** A session and its account, still sealed, once for each role assigned to it or once without any. */
+export type FoundSession = Awaited<ReturnType<typeof sessionsOf>>[number]
+
+// Every request of somebody with a session asks this, so it is one question.
+const sessionsOf = prepared(
+  (db: Kysely<AuthTables>, ...hashes: string[]) =>
+    db
+      .selectFrom('core_session')
+      .innerJoin('core_account', 'core_account.id', 'core_session.accountId')
+      .leftJoin('core_role_assignment', 'core_role_assignment.accountId', 'core_session.accountId')
+      .selectAll('core_session')
+      .select(['core_account.name', 'core_account.email', 'core_account.disabledAt'])
+      .select(['core_role_assignment.role', 'core_role_assignment.unit'])
+      .select(['core_role_assignment.validFrom', 'core_role_assignment.validTo'])
+      .where('core_session.hash', 'in', hashes),
+  mostSessionsAtOnce,
 )
-const accountOf = prepared((db: Kysely<AuthTables>, id: string) =>
-  db.selectFrom('core_account').selectAll().where('id', '=', id),
-)
+
+/** The sessions with these hashes, at most `mostSessionsAtOnce`. */
+export const sessionsByHash = (em: EntityManager, hashes: readonly string[]): Promise<FoundSession[]> =>
+  sessionsOf(em, ...Array.from({ length: mostSessionsAtOnce }, (_, at) => hashes[at] ?? ''))
 
 /** Whether a session counts at this moment. */
 export const isLive = (session: SessionRow, now: Date): boolean =>

@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import PostalMime from 'postal-mime'
 
 export interface MailHeader {
   id: string
@@ -40,6 +39,7 @@ export function openMailbox(folder: string): Mailbox {
 }
 
 async function parse(folder: string, id: string): Promise<ReadMail> {
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(await readFile(join(folder, `${id}.eml`)))
   return {
     id,

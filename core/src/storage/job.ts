@@ -2,6 +2,7 @@ import { newId } from '../base/id.ts'
 import type { EntityManager } from './database.ts'
 import { rowsOf } from './rows.ts'
 import type { JobRow, Tables } from './tables.ts'
+import { unawaited } from './unawaited.ts'
 import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
@@ -68,9 +69,10 @@ function collect(em: EntityManager): Collected[] {
 
 async function insertJobs(em: EntityManager, jobs: Collected[]): Promise<void> {
   for (const { row, finish } of jobs) if (finish !== undefined) row.payload = await finish(row.id)
-  await rowsOf<Tables>(em)
-    .insertInto('core_job')
-    .values(jobs.map(({ row }) => row))
-    .onConflict((conflict) => conflict.column('uniqueKey').doNothing())
-    .execute()
+  await unawaited(
+    rowsOf<Tables>(em)
+      .insertInto('core_job')
+      .values(jobs.map(({ row }) => row))
+      .onConflict((conflict) => conflict.column('uniqueKey').doNothing()),
+  ).execute()
 }

@@ -5,6 +5,7 @@ import { errors } from './errors.ts'
 import { payloadProblems } from './event-payload.ts'
 import { rowsOf } from './rows.ts'
 import type { OutboxRow, Tables } from './tables.ts'
+import { unawaited } from './unawaited.ts'
 import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
@@ -31,7 +32,7 @@ function collect(em: EntityManager): OutboxRow[] {
   const events: OutboxRow[] = []
   beforeCommit(em, async () => {
     collected.delete(em)
-    await rowsOf<Tables>(em).insertInto('core_outbox').values(events).execute()
+    await unawaited(rowsOf<Tables>(em).insertInto('core_outbox').values(events)).execute()
   })
   announceWork(em)
   collected.set(em, events)

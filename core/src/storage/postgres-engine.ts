@@ -1,6 +1,7 @@
 import { PostgreSqlDriver } from '@mikro-orm/postgresql'
+import { PostgresClient } from './postgres-client.ts'
 
-const waiting = { connectionTimeoutMillis: 10_000 }
+const connection = { connectionTimeoutMillis: 10_000, Client: PostgresClient, pipeline: true }
 
 /**
  * MikroORM options for a `postgres://` address; its query parameters (such as `sslmode`) reach the driver. Reads have a
@@ -10,10 +11,10 @@ export const postgresOptions = (url: string) => ({
   options: {
     driver: PostgreSqlDriver,
     clientUrl: url,
-    driverOptions: { connectionString: url, ...waiting },
+    driverOptions: { connectionString: url, ...connection },
     pool: { min: 0, max: 10 },
     replicas: [
-      { driverOptions: { connectionString: url, ...waiting, options: '-c default_transaction_read_only=on' } },
+      { driverOptions: { connectionString: url, ...connection, options: '-c default_transaction_read_only=on' } },
     ],
   },
   dispose: () => {},

@@ -19,13 +19,14 @@ export type Prepared<Parameters extends readonly string[], Row> = (
  */
 export function prepared<Tables, Parameters extends readonly string[], Row>(
   build: (db: Kysely<Tables>, ...parameters: Parameters) => Built<Row>,
+  count = build.length - 1,
 ): Prepared<Parameters, Row> {
   const queries = new WeakMap<object, (values: readonly string[]) => CompiledQuery<Row>>()
 
   function queryFor(em: EntityManager) {
     const known = queries.get(em.getDriver())
     if (known !== undefined) return known
-    const marks = Array.from({ length: build.length - 1 }, (_, at) => `parameter ${at}`)
+    const marks = Array.from({ length: count }, (_, at) => `parameter ${at}`)
     const compiled = build(rowsOf<Tables>(em), ...(marks as unknown as Parameters)).compile()
     const places = compiled.parameters.map((parameter) => marks.indexOf(String(parameter)))
     const lost = marks.find((_mark, at) => !places.includes(at))

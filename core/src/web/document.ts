@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit'
 import type { FastifyReply } from 'fastify'
 import { dataScript, documentAttributes, documentShell, t, withWording } from '@kreiswerk/ui-kit'
+import type { Content } from '@kreiswerk/ui-kit'
 import { renderToString } from '@kreiswerk/ui-kit/render'
 import { deploymentAssets } from './assets.ts'
 import { accountOf, footerOf, languagesOf, navigationOf } from './navigation.ts'
 import { htmlLanguage } from './locale.ts'
+import { KeptShells, marks, Shell } from './shell-openings.ts'
 import { staffMount } from './staff-mount.ts'
 import type { Site } from './site.ts'
 import type { Visit } from './visit.ts'
@@ -21,30 +23,61 @@ export interface DocumentParts {
 /** Sends content as a whole page in the shell of its area. */
 export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
   const { site, served, caller, reply } = visit
+  const page = withWording(site.messages.wording(served.plugin, caller.locale), () => {
+    const body = renderToString(html`${parts.content}${staffMount(visit)}` as Content)
+    return shellOf(visit, parts).fill({ title: renderToString(parts.title), token: parts.csrfToken, body })
+  })
+  return reply.type('text/html; charset=utf-8').send(page)
+}
+
+/** Everybody without a session sees the same shell at an address; whoever has one sees their own. */
+function shellOf(visit: Visit, { title, failed }: DocumentParts): Shell {
+  const { site, served, caller, address } = visit
+  const parts = { failed, csrfToken: marks.token, title: isSiteItself(site, title) ? title : marks.title }
+  const render = () => new Shell(renderShell(visit, parts))
+  if (caller.session !== null || failed === true || address.url.length > longestKept) return render()
   const { area } = served.page.definition
-  const text = withWording(site.messages.wording(served.plugin, caller.locale), () => {
-    const shell = documentShell({
-      lang: caller.locale,
-      area,
-      title: parts.title,
-      siteName: site.identity.name,
-      siteClaim: t(area === 'staff' ? 'core.staff-portal' : 'core.service-portal'),
-      homeHref: area === 'staff' ? '/staff' : '/',
-      hasProblems: parts.failed === true,
-      notice: site.identity.notice,
-      navigation: navigationOf(visit),
-      account: accountOf(visit, parts.csrfToken),
-      languages: area === 'staff' ? [] : languagesOf(visit),
-      footerLinks: footerOf(visit),
-      stylesheets: stylesheetsOf(site, area),
-      icon: site.identity.icon === undefined ? neutralIcon : deploymentAssets + site.identity.icon,
-      head: headOf(visit, parts),
-      body: html`${parts.content}${staffMount(visit)}` as never,
-    })
-    return renderToString(shell)
+  const key = [area, served.plugin, caller.locale, parts.title === title, address.url].join(' ')
+  return keptShellsOf(site).of(key, render)
+}
+
+const longestKept = 200
+const keptShells = new WeakMap<Site, KeptShells>()
+
+function keptShellsOf(site: Site): KeptShells {
+  const known = keptShells.get(site)
+  if (known !== undefined) return known
+  const made = new KeptShells()
+  keptShells.set(site, made)
+  return made
+}
+
+/** The shell names the site after the page, but not twice. */
+const isSiteItself = ({ identity }: Site, title: string): boolean => title === '' || title === identity.name
+
+function renderShell(visit: Visit, parts: Omit<DocumentParts, 'content'>): string {
+  const { site, served, caller } = visit
+  const { area } = served.page.definition
+  const shell = documentShell({
+    lang: caller.locale,
+    area,
+    title: parts.title,
+    siteName: site.identity.name,
+    siteClaim: t(area === 'staff' ? 'core.staff-portal' : 'core.service-portal'),
+    homeHref: area === 'staff' ? '/staff' : '/',
+    hasProblems: parts.failed === true,
+    notice: site.identity.notice,
+    navigation: navigationOf(visit),
+    account: accountOf(visit, parts.csrfToken),
+    languages: area === 'staff' ? [] : languagesOf(visit),
+    footerLinks: footerOf(visit),
+    stylesheets: stylesheetsOf(site, area),
+    icon: site.identity.icon === undefined ? neutralIcon : deploymentAssets + site.identity.icon,
+    head: headOf(visit, parts.csrfToken),
+    body: marks.body,
   })
   const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area })
-  return reply.type('text/html; charset=utf-8').send(`<!doctype html><html ${attributes}>${text}</html>`)
+  return `<!doctype html><html ${attributes}>${renderToString(shell)}</html>`
 }
 
 const neutralIcon = `data:image/svg+xml,${encodeURIComponent(
@@ -59,10 +92,10 @@ function stylesheetsOf(site: Site, area: 'citizen' | 'staff'): string[] {
 }
 
 // Citizens' pages load the enhancers last and at low priority; the staff shell loads the page's element.
-function headOf({ site, served }: Visit, parts: DocumentParts) {
+function headOf({ site, served }: Visit, csrfToken: string) {
   const kit = site.ui.get('ui-kit')
   const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
-  return html`<meta name="kw-csrf" content=${parts.csrfToken} /> ${dataScript('importmap', site.importMap.json)}
+  return html`<meta name="kw-csrf" content=${csrfToken} /> ${dataScript('importmap', site.importMap.json)}
     ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}`
 }
 

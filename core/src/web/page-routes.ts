@@ -87,10 +87,14 @@ function without(query: Record<string, unknown>, names: string[]): Record<string
 
 /** Path and query of the request without the kernel's own parameters; begins with one slash, so it stays here. */
 function urlOf(request: FastifyRequest): string {
+  if (plainPath.test(request.url)) return request.url
   const url = new URL(`http://portal${request.url}`)
   for (const name of ownParameters) url.searchParams.delete(name)
   return url.pathname.replace(/^\/+/, '/') + url.search
 }
+
+/** Nothing to take out, and nothing that is spelled in more than one way. */
+const plainPath = /^(?:\/[\w-]+)+$|^\/$/
 
 function chooseLocale(site: Site, request: FastifyRequest, reply: FastifyReply): boolean {
   const wanted = (request.query as Record<string, unknown>)[localeParameter]

@@ -17,6 +17,7 @@ import { openApiDocument } from './openapi.ts'
 import { shedLoad } from './overload.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import { sendProblem } from './problem.ts'
+import { repliesCompiledAtFirstUse } from './reply-serializer.ts'
 import { registerSecurityText } from './security-text.ts'
 import type { Site } from './site.ts'
 
@@ -37,6 +38,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     requestIdHeader: false,
     bodyLimit: bytesOf(limits.body),
     trustProxy: settings.trustProxy ?? false,
+    schemaController: { compilersFactory: { buildSerializer: repliesCompiledAtFirstUse } },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
@@ -63,7 +65,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
     done()
   })
-  logResponses(app)
+  logResponses(app, site)
   if (settings.metrics !== undefined) measureRequests(app, settings.metrics)
 
   if (settings.maxDelay !== undefined && settings.maxDelay > 0) await shedLoad(app, site, settings.maxDelay)
@@ -106,16 +108,15 @@ function sendUnreadable(site: Site, reply: FastifyReply): void {
   sendProblem(reply, errors.pageNotFound(), site.messages, site.identity.languages[0] ?? 'de')
 }
 
-// Neither query nor body: both may carry personal data.
-function logResponses(app: FastifyInstance): void {
+// Neither query nor body: both may carry personal data. What is logged is known, so nothing needs to be looked for in it.
+function logResponses(app: FastifyInstance, { runtime }: Site): void {
+  const log = runtime.log.child({}, { redact: [] })
   app.addHook('onResponse', (request, reply, done) => {
     done()
     if (isQuiet(request)) return
     const route = request.routeOptions.url ?? '(none)'
-    request.log.info(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'answered',
-    )
+    const { method, id: reqId } = request
+    log.info({ reqId, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
   })
 }
 

@@ -3,10 +3,11 @@ import { defineEntity, p } from '@mikro-orm/core'
 import { CompiledQuery, sql } from 'kysely'
 import t from 'tap'
 import type { Actor } from '../../src/auth/actor.ts'
-import { assignRole, loadGrants } from '../../src/auth/grants.ts'
+import { assignRole, grantsAt } from '../../src/auth/grants.ts'
 import type { Assignment, Roles } from '../../src/auth/grants.ts'
 import { decide, filter, withinUnits } from '../../src/auth/permission.ts'
 import { entities, migrations } from '../../src/auth/tables.ts'
+import type { AuthTables } from '../../src/auth/tables.ts'
 import { unitPath, unitProperty } from '../../src/auth/unit.ts'
 import { newId } from '../../src/base/id.ts'
 import { column, isPostgres } from '../../src/storage/column.ts'
@@ -148,7 +149,7 @@ eachDatabase(t, 'roles, dates and deputies: list and decision agree with the rul
       async ({ kind, assignments }, permission, ownerId, notBy) => {
         // As the portal does it: the assignments lie in the database and are read at the moment of the request.
         const account = kind === 'staff' ? await saveAssignments(database, assignments) : null
-        const grants = account === null ? [] : await loadGrants(database.em(), account, roles, now)
+        const grants = account === null ? [] : grantsAt(await assignmentsOf(database, account), roles, now)
         const accountId = kind === 'anonymous' || kind === 'system' ? null : 'somebody'
         const actor: Actor = { kind, accountId, trust: null, name: null, email: null, grants }
         const expected = stored.filter(({ unitPath: unit }) => holds({ kind, assignments }, permission, unit))
@@ -177,6 +178,13 @@ eachDatabase(t, 'roles, dates and deputies: list and decision agree with the rul
   )
   t.ok(shownRows > 500, 'lists were not empty')
 })
+
+const assignmentsOf = (database: Database, accountId: string): Promise<Assignment[]> =>
+  rowsOf<AuthTables>(database.em())
+    .selectFrom('core_role_assignment')
+    .select(['role', 'unit', 'validFrom', 'validTo'])
+    .where('accountId', '=', accountId)
+    .execute()
 
 async function saveAssignments(database: Database, assignments: readonly Assignment[]): Promise<string> {
   const account = newId()

@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv'
 import type { AnyAction } from '../../action/action.ts'
 import type { Rule } from './rule.ts'
 
@@ -27,5 +28,14 @@ function missingIn({ definition, path }: AnyAction, permissions: readonly string
   for (const [, name = ''] of path.matchAll(/:(\w+)/g)) {
     if (!described.includes(name)) found.push(`takes ":${name}" from its path without a schema in "params"`)
   }
+  for (const part of ['params', 'query', 'body', 'reply'] as const) {
+    const schema = definition[part]
+    if (isSchema(schema) && !validator.validateSchema(schema)) {
+      found.push(`has a schema in "${part}" that is none: ${validator.errorsText(validator.errors)}`)
+    }
+  }
   return found
 }
+
+const validator = new Ajv({ strict: false })
+const isSchema = (value: unknown): value is object => typeof value === 'object' && value !== null

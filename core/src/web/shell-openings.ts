@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+
+/** What differs between two requests of visitors without a session for one address, as finished HTML. */
+export interface Openings {
+  title: string
+  token: string
+  body: string
+}
+
+const names = ['title', 'token', 'body'] as const
+
+// Nobody can put them into an address, and so into a shell, without knowing them.
+const secret = randomUUID().replaceAll('-', '')
+
+/** Stand in a shell for what goes into its openings. */
+export const marks: Readonly<Openings> = { title: `title${secret}`, token: `token${secret}`, body: `body${secret}` }
+
+const anyMark = new RegExp(`(${names.map((name) => marks[name]).join('|')})`)
+
+/** The shell of a page, taken apart at its openings. */
+export class Shell {
+  readonly #parts: (Buffer | keyof Openings)[]
+
+  /** Takes a rendered shell with `marks` where something goes. */
+  constructor(rendered: string) {
+    this.#parts = rendered.split(anyMark).map((part) => names.find((name) => marks[name] === part) ?? Buffer.from(part))
+  }
+
+  /** The whole page. */
+  fill(openings: Openings): Buffer {
+    return Buffer.concat(this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(openings[part]) : part)))
+  }
+}
+
+/** Shells that visitors without a session have in common. */
+export class KeptShells {
+  readonly #shells = new LRUCache<string, Shell>({ max: 200 })
+
+  of(key: string, render: () => Shell): Shell {
+    const kept = this.#shells.get(key)
+    if (kept !== undefined) return kept
+    const made = render()
+    this.#shells.set(key, made)
+    return made
+  }
+}
