@@ -24,6 +24,9 @@ export interface BenchCommand {
   path: string
 }
 
+/** Milliseconds until a server must have answered. */
+const patience = 60_000
+
 /** Starts a server on a free port and waits for its first answer. */
 export async function startBenchProcess({ command, folder, env, path }: BenchCommand): Promise<BenchProcess> {
   const port = await freePort()
@@ -36,6 +39,10 @@ export async function startBenchProcess({ command, folder, env, path }: BenchCom
   })
   const ended = once(child, 'exit')
   while (!(await answers(`${origin}${path}`))) {
+    if (performance.now() - began > patience) {
+      child.kill()
+      throw new Error(`${command.join(' ')} did not answer within ${patience} ms`)
+    }
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}`)
     await after(2)
   }

@@ -43,8 +43,8 @@ function page(table: string): string {
   const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`
   return `# Measurements
 
-\`npm run bench\` writes this page. It installs the published packages as an operator would, starts the portal with
-\`kreiswerk start\`, and measures it beside a bare Fastify server on the same driver and data, in turns within one run:
+\`npm run bench\` writes this page. It installs the published packages as an operator would, bundles them with
+\`kreiswerk bundle\`, starts the portal with \`kreiswerk start\`, and measures it beside a bare Fastify server on the same driver and data, in turns within one run:
 a ratio says more about the portal than about the machine. The bare server checks its input against a schema, opens the
 sealed names in the worklist, since it has to give the same answer, and otherwise does nothing: no session, no
 permission, no sealing of what is submitted, no outbox, no log.

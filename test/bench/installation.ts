@@ -1,12 +1,12 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { assembleFromTarballs } from '../packing/assemble.ts'
+import { assembleFromTarballs, bundle } from '../packing/assemble.ts'
 
-/** The deployment of this folder as an operator would have it: everything installed from npm packages. */
+/** The deployment of this folder as an operator would have it: installed from npm packages, and bundled. */
 export interface Installation {
   folder: string
-  /** Bytes and packages in `node_modules`. */
+  /** Bytes in `node_modules` and in the bundle, and packages in `node_modules`. */
   bytes: number
   packages: number
   remove(): Promise<void>
@@ -20,10 +20,11 @@ export async function installDeployment(): Promise<Installation> {
     'plugins/feedback',
     'plugins/online-service',
   ])
+  await bundle(folder)
   const modules = join(folder, 'node_modules')
   return {
     folder,
-    bytes: await bytesIn(modules),
+    bytes: (await bytesIn(modules)) + (await bytesIn(join(folder, '.kreiswerk'))),
     packages: await packagesIn(modules),
     remove: () => rm(folder, { recursive: true, force: true }),
   }

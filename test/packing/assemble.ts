@@ -43,6 +43,13 @@ export async function assembleWithPlugin(): Promise<string> {
   return folder
 }
 
+/** Bundles a deployment as its operator would: the bundler is there only for that. */
+export async function bundle(folder: string): Promise<void> {
+  await run('npm', ['install', '--save-dev', 'rolldown', '--prefer-offline', ...quiet], folder)
+  await run(process.execPath, ['node_modules/.bin/kreiswerk', 'bundle'], folder)
+  await run('npm', ['prune', '--omit=dev', ...quiet], folder)
+}
+
 async function install(folder: string, tarballs: Record<string, string>): Promise<void> {
   const file = join(folder, 'package.json')
   const manifest = await readFile(file, 'utf8').then(JSON.parse, () => ({ private: true, type: 'module' }))

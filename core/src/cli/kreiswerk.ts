@@ -10,6 +10,7 @@ enableCompileCache()
 const usage = `kreiswerk <command> [--folder <deployment>]
 
   start            serve the portal
+  bundle           put the deployment into a few files, so that it starts faster
   migrate plan     show which migrations would run
   migrate run      run them
   plugins          list the installed plugins and what they own
@@ -30,7 +31,8 @@ const usage = `kreiswerk <command> [--folder <deployment>]
 type Command = (folder: string, ...words: string[]) => Promise<number>
 
 const commands: Readonly<Record<string, Command>> = {
-  start: async (folder) => (await import('./start.ts')).start(folder),
+  start: startFastest,
+  bundle: async (folder) => (await import('./bundle/command.ts')).bundle(folder),
   'migrate plan': async (folder) => (await import('./migrate.ts')).migrate(folder, 'plan'),
   'migrate run': async (folder) => (await import('./migrate.ts')).migrate(folder, 'run'),
   plugins: async (folder) => (await import('./plugins.ts')).plugins(folder),
@@ -45,6 +47,17 @@ const commands: Readonly<Record<string, Command>> = {
   'person export': async (folder, person = '') =>
     (await import('./person.ts')).personExport(folder, person, values.out),
   'person erase': async (folder, person = '') => (await import('./person.ts')).personErase(folder, person),
+}
+
+/** From its bundle, if it has one that fits. */
+async function startFastest(folder: string): Promise<number> {
+  const bundle = await (await import('./bundle/find-bundle.ts')).findBundle(folder)
+  if (bundle === 'outdated') {
+    process.stderr.write(
+      'bundle.outdated: The bundle is older than what is installed; starting without it. Run "kreiswerk bundle"\n',
+    )
+  }
+  return bundle === null || bundle === 'outdated' ? (await import('./start.ts')).start(folder) : bundle.start(folder)
 }
 
 /** How many words each command takes, at least and at most; none unless told. */

@@ -1,10 +1,16 @@
+import type { Deployment } from '../portal/deployment.ts'
 import { loadDeployment } from '../portal/load-deployment.ts'
 import { startPortal, stopOnSignal } from '../portal/start-portal.ts'
+import { steadyMemory } from './steady-memory.ts'
 
 /** Serves the portal of a deployment until it is asked to stop. */
-export async function start(folder: string): Promise<number> {
-  const running = await startPortal(await loadDeployment(folder), { folder })
+export const start = async (folder: string): Promise<number> => serve(await loadDeployment(folder), folder)
+
+/** The same for a deployment whose config is loaded, as in a bundle. */
+export async function serve(deployment: Deployment, folder: string): Promise<number> {
+  const running = await startPortal(deployment, { folder })
   stopOnSignal(running)
+  steadyMemory()
   process.stdout.write(`${running.environment.origin}\n`)
   if (running.firstStaffLink !== null) {
     process.stdout.write(`Set up the first staff account within 24 hours: ${running.firstStaffLink}\n`)

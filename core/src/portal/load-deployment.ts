@@ -35,8 +35,13 @@ export async function loadDeployment(folder: string): Promise<Deployment> {
   const plugins = pluginsOf(folder)
   assertCompatible(plugins, corePackage)
   orderPlugins(plugins.map((found) => ({ package: found })))
+  const config = (await import(pathToFileURL(deploymentConfig(folder)).href)) as { default: Deployment }
+  return config.default
+}
+
+/** The file of a deployment's config. Throws `portal.config-missing`. */
+export function deploymentConfig(folder: string): string {
   const file = ['kreiswerk.config.ts', 'kreiswerk.config.js'].map((name) => join(folder, name)).find(existsSync)
   if (file === undefined) throw configMissing({ folder })
-  const config = (await import(pathToFileURL(file).href)) as { default: Deployment }
-  return config.default
+  return file
 }

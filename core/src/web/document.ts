@@ -25,7 +25,7 @@ export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
   const { site, served, caller, reply } = visit
   const page = withWording(site.messages.wording(served.plugin, caller.locale), () => {
     const body = renderToString(html`${parts.content}${staffMount(visit)}` as Content)
-    return shellOf(visit, parts).fill({ title: renderToString(parts.title), token: parts.csrfToken, body })
+    return shellOf(visit, parts).around({ title: renderToString(parts.title), token: parts.csrfToken, body })
   })
   return reply.type('text/html; charset=utf-8').send(page)
 }

@@ -28,7 +28,7 @@ export class Shell {
   }
 
   /** The whole page. */
-  fill(openings: Openings): Buffer {
+  around(openings: Openings): Buffer {
     return Buffer.concat(this.#parts.map((part) => (typeof part === 'string' ? Buffer.from(openings[part]) : part)))
   }
 }

@@ -13,7 +13,7 @@ t.test('a shell is filled at all of its openings, and rendered once per key', as
     return new Shell(`<title>${marks.title}</title><a t=${marks.token}>${marks.body}<b t=${marks.token}>ä`)
   }
   for (const token of ['1', '2']) {
-    const page = shells.of('one', render).fill({ ...openings, token })
+    const page = shells.of('one', render).around({ ...openings, token })
     t.equal(page.toString(), `<title>T</title><a t=${token}><p>B</p><b t=${token}>ä`)
   }
   shells.of('other', render)

@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import fontkit from '@pdf-lib/fontkit'
 import type { PDFDocument, PDFFont } from 'pdf-lib'
 import subsetFont from 'subset-font'
 
-// Noto Sans (SIL Open Font License 1.1) has the letters of DIN 91379, which names in German registers may contain.
+// Noto Sans (SIL Open Font License 1.1) has the letters of DIN 91379, which names in German registers may contain. The two
+// weights lie here, since a package of the whole family is ten times as large.
 const files = {
-  regular: '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
-  bold: '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
+  regular: new URL('fonts/NotoSans-Regular.ttf', import.meta.url),
+  bold: new URL('fonts/NotoSans-Bold.ttf', import.meta.url),
 } as const
 
 export type Weight = keyof typeof files
 export type Typeface = Record<Weight, PDFFont>
 
-const { resolve } = createRequire(import.meta.url)
 const loaded = new Map<Weight, Promise<Buffer>>()
 
 function bytesOf(weight: Weight): Promise<Buffer> {
-  const found = loaded.get(weight) ?? readFile(resolve(files[weight]))
+  const found = loaded.get(weight) ?? readFile(files[weight])
   loaded.set(weight, found)
   return found
 }
