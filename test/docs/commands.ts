@@ -48,6 +48,8 @@ export const rules: Rule[] = [
     },
   },
   { start: 'npm pack', check: (words) => assertFiles(words.filter((word) => word !== '-w')) },
+  { start: 'npm install --save-dev', check: assertBundlesWith },
+  { start: 'npm prune', check: assertBundlesWith },
   // Installs what the reader has packed before; `test/packing` does so from beginning to end.
   { start: 'npm install', check: (files) => files.forEach(assertTarball) },
   { start: 'npx tap run', check: assertFiles },
@@ -100,6 +102,14 @@ function assertScript(name: string): void {
 function assertFiles(paths: string[]): void {
   const missing = paths.find((path) => path !== '--' && !existsSync(join(root, path)))
   if (missing !== undefined) throw new Error(`${missing} does not exist`)
+}
+
+const assembling = readFileSync('test/packing/assemble.ts', 'utf8')
+
+/** The packing test bundles a deployment the way operators are told. */
+function assertBundlesWith(words: string[]): void {
+  const other = words.find((word) => !assembling.includes(`'${word}'`))
+  if (other !== undefined) throw new Error(`${other} is not what the packing test bundles with`)
 }
 
 function assertTarball(file: string): void {

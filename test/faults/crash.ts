@@ -6,8 +6,11 @@ import { startLoad } from './load.ts'
 import { preparePortal } from './portal-under-fire.ts'
 import { assertPromises } from './promises.ts'
 
-/** Kills a portal under mixed load so many times, at random moments, and checks afterwards what it had promised. */
-export async function crashTest(t: Test, engine: Engine, kills: number): Promise<void> {
+/**
+ * Kills a portal under mixed load so many times, at random moments, and checks afterwards what it had promised. Returns how
+ * many milliseconds its slowest start took.
+ */
+export async function crashTest(t: Test, engine: Engine, kills: number): Promise<number> {
   const database = await testDatabaseUrl(t, engine)
   const portal = await preparePortal(t, database)
   const starts = [await portal.start()]
@@ -26,4 +29,5 @@ export async function crashTest(t: Test, engine: Engine, kills: number): Promise
   )
   t.ok(reports.length > 0 && paid.length > 0 && repeated > 0, 'there was load, and it was hit')
   await assertPromises(t, database, portal.dataFolder, load.ledger)
+  return slowest
 }

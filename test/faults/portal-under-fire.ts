@@ -38,6 +38,7 @@ export async function preparePortal(t: Test, database: string, data?: string): P
     KREISWERK_MIGRATE: 'auto',
     PAYMENT_ORIGIN: emulator.url,
     LOG_LEVEL: 'fatal',
+    NODE_COMPILE_CACHE: join(dataFolder, 'compiled'),
   }
   let end: (signal: NodeJS.Signals) => Promise<number | null> = async () => null
   t.teardown(() => end('SIGKILL'))

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import type { Deployment } from '../portal/deployment.ts'
 import { loadDeployment } from '../portal/load-deployment.ts'
 import { startPortal, stopOnSignal } from '../portal/start-portal.ts'
@@ -11,6 +12,8 @@ export async function serve(deployment: Deployment, folder: string): Promise<num
   const running = await startPortal(deployment, { folder })
   stopOnSignal(running)
   steadyMemory()
+  // Now and not at the end, which may be a power cut.
+  flushCompileCache()
   process.stdout.write(`${running.environment.origin}\n`)
   if (running.firstStaffLink !== null) {
     process.stdout.write(`Set up the first staff account within 24 hours: ${running.firstStaffLink}\n`)

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { OutputChunk, RolldownOptions } from 'rolldown'
 import { deploymentConfig } from '../../portal/load-deployment.ts'
 import { corePackage } from '../../portal/core-package.ts'
@@ -26,9 +28,7 @@ const entry = 'kreiswerk:portal'
 export async function bundleDeployment(folder: string): Promise<Bundled> {
   const target = bundleFolder(folder)
   await rm(target, { recursive: true, force: true })
-  const { rolldown } = await import('rolldown').catch((cause: unknown) => {
-    throw errors.noBundler({}, { cause })
-  })
+  const { rolldown } = await bundlerOf(folder)
   const chunks = await rolldown(optionsFor(folder, target))
     .then((build) =>
       build.write({
@@ -52,6 +52,16 @@ export async function bundleDeployment(folder: string): Promise<Bundled> {
   await writeFile(recordFile(folder), JSON.stringify(record))
   const bytes = chunks.reduce((sum, { code }) => sum + Buffer.byteLength(code), 0)
   return { folder: target, files: chunks.length, bytes }
+}
+
+/** The deployment's own bundler: a dependency of the kernel would stay installed where nobody bundles. */
+async function bundlerOf(folder: string): Promise<typeof import('rolldown')> {
+  try {
+    const found = createRequire(join(folder, 'package.json')).resolve('rolldown')
+    return (await import(pathToFileURL(found).href)) as typeof import('rolldown')
+  } catch (cause) {
+    throw errors.noBundler({}, { cause })
+  }
 }
 
 const optionsFor = (folder: string, target: string): RolldownOptions => ({
