@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { defineEntity, p } from '@mikro-orm/core'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { newSecret } from '../base/id.ts'
 import { column } from '../storage/column.ts'
 import type { Database, Engine, EntityManager } from '../storage/database.ts'
 import type { Migration } from '../storage/migration.ts'
@@ -15,7 +16,7 @@ export const AuditSequencer = defineEntity({
     id: p.integer().primary().autoincrement(false),
     /** One more with every change of the holder; what an earlier holder still wants to write is refused by it. */
     epoch: p.bigint('number'),
-    /** Host and process, for people. */
+    /** Host and process, for people, and a secret that tells them apart. */
     holder: p.text(),
     /** Milliseconds since 1970. */
     heldUntil: p.bigint('number'),
@@ -50,19 +51,24 @@ const now: Record<Engine, RawBuilder<number>> = {
   sqlite: sql`cast((julianday('now') - 2440587.5) * 86400000 as integer)`,
 }
 
-/** Becomes the holder unless another process is; `null` when one is. */
-export async function acquireLease(database: Database): Promise<Lease | null> {
+/** A name for one sequencer; host and process alone may be those of another container. */
+export const newHolder = (): string => `${hostname()}:${process.pid}:${newSecret(9)}`
+
+/**
+ * Makes `holder` the one who continues the log unless another is; `null` when one is. Whoever lost its own lease, e.g. because the database
+ * was away, need not wait for it to run out.
+ */
+export async function acquireLease(database: Database, holder: string): Promise<Lease | null> {
   const time = now[database.engine]
-  const holder = `${hostname()}:${process.pid}`
   // A look without a transaction first, so that those who stand by write nothing.
-  if (await isHeld(database.em(), time)) return null
+  if (await isHeld(database.em(), time, holder)) return null
   return unitOfWork(database, async (em) => {
     const { rows } = await sql<{ epoch: number | string }>`
       insert into core_audit_sequencer (id, epoch, holder, held_until)
       values (1, 1, ${holder}, ${time} + ${sql.lit(leaseDuration)})
       on conflict (id) do update
       set epoch = core_audit_sequencer.epoch + 1, holder = excluded.holder, held_until = excluded.held_until
-      where core_audit_sequencer.held_until < ${time}
+      where core_audit_sequencer.held_until < ${time} or core_audit_sequencer.holder = excluded.holder
       returning epoch
     `.execute(em.getKysely())
     return rows[0] === undefined ? null : { epoch: Number(rows[0].epoch) }
@@ -84,7 +90,9 @@ export const releaseLease = (database: Database, { epoch }: Lease): Promise<unkn
     sql`update core_audit_sequencer set held_until = 0 where id = 1 and epoch = ${epoch}`.execute(em.getKysely()),
   )
 
-async function isHeld(em: EntityManager, time: RawBuilder<number>): Promise<boolean> {
-  const { rows } = await sql`select 1 from core_audit_sequencer where held_until >= ${time}`.execute(em.getKysely())
+async function isHeld(em: EntityManager, time: RawBuilder<number>, holder: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from core_audit_sequencer where held_until >= ${time} and holder <> ${holder}
+  `.execute(em.getKysely())
   return rows.length > 0
 }

@@ -2,7 +2,7 @@ import type { Database } from '../storage/database.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { LeaseLost, resumeLog, sequence } from './sequence.ts'
 import type { SequenceOptions } from './sequence.ts'
-import { acquireLease, leaseDuration, releaseLease, renewLease } from './sequencer-lease.ts'
+import { acquireLease, leaseDuration, newHolder, releaseLease, renewLease } from './sequencer-lease.ts'
 import type { Lease } from './sequencer-lease.ts'
 import { onEntries } from './sequencer-signal.ts'
 
@@ -37,6 +37,7 @@ export function startSequencer(
   database: Database,
   { delay = 100, interval = 1_000, ...options }: SequencerOptions,
 ): Sequencer {
+  const holder = newHolder()
   let problem: unknown = null
   let timer: NodeJS.Timeout | null = null
   let turn: Promise<void> = Promise.resolve()
@@ -53,7 +54,7 @@ export function startSequencer(
       else renewedAt = performance.now()
     }
     if (lease === null) {
-      lease = await acquireLease(database)
+      lease = await acquireLease(database, holder)
       renewedAt = performance.now()
       if (lease === null) return false
       await resumeLog(database, options)

@@ -1,6 +1,7 @@
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { unawaited } from '../storage/unawaited.ts'
 import type { Grant } from './actor.ts'
 import type { AuthTables } from './tables.ts'
 import { assertUnitPath } from './unit.ts'
@@ -54,10 +55,11 @@ export async function assignRole(
 /** Records the municipality's organisation units; those known already get the new name. */
 export async function saveUnits(em: EntityManager, units: readonly { path: string; name: string }[]): Promise<void> {
   for (const { path, name } of units) {
-    await rowsOf<AuthTables>(em)
-      .insertInto('core_unit')
-      .values({ path: assertUnitPath(path), name })
-      .onConflict((conflict) => conflict.column('path').doUpdateSet({ name }))
-      .execute()
+    await unawaited(
+      rowsOf<AuthTables>(em)
+        .insertInto('core_unit')
+        .values({ path: assertUnitPath(path), name })
+        .onConflict((conflict) => conflict.column('path').doUpdateSet({ name })),
+    ).execute()
   }
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../storage/database.ts'
+import { hasTable } from '../storage/has-table.ts'
 import { masterKeyFile, openMasterKeys } from '../vault/master-keys.ts'
 import type { Tables } from '../vault/tables.ts'
 import { openVault } from '../vault/vault.ts'
@@ -13,8 +14,7 @@ export async function openPortalVault(database: Database, dataFolder: string): P
 }
 
 async function hasDataKeys(database: Database): Promise<boolean> {
+  if (!(await hasTable(database, 'core_data_key'))) return false
   const db = database.em().getKysely() as unknown as Kysely<Tables>
-  const tables = await db.introspection.getTables()
-  if (!tables.some(({ name }) => name === 'core_data_key')) return false
   return (await db.selectFrom('core_data_key').select('id').limit(1).executeTakeFirst()) !== undefined
 }

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import type { Migration as KyselyMigration, MigrationResult } from 'kysely/migration'
 import type { Database } from './database.ts'
 import { errors } from './errors.ts'
+import { hasTable } from './has-table.ts'
 
 /** One step of a schema, written with Kysely's schema builder so that it serves both engines. Never changed once published. */
 export interface Migration {
@@ -106,11 +107,8 @@ const noVault = (): MigrationVault => {
 }
 
 async function executedMigrations(database: Database): Promise<string[]> {
-  const db = database.em().getKysely<{ [migrationTable]: { name: string } }>() as Kysely<{
-    [migrationTable]: { name: string }
-  }>
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === migrationTable)) return []
+  if (!(await hasTable(database, migrationTable))) return []
+  const db = database.em().getKysely() as Kysely<{ [migrationTable]: { name: string } }>
   const rows = await db.selectFrom(migrationTable).select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
 }

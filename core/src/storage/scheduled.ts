@@ -2,16 +2,18 @@ import type { Database, EntityManager } from './database.ts'
 import { enqueue } from './job.ts'
 import { rowsOf } from './rows.ts'
 import type { RecurringJobRow, Tables } from './tables.ts'
+import { unawaited } from './unawaited.ts'
 import { databaseOf, unitOfWork } from './unit-of-work.ts'
 
 /** Has `topic` enqueued every so many seconds from now on, once for all processes; a changed interval replaces the old. */
 export async function ensureRecurring(em: EntityManager, topic: string, everySeconds: number): Promise<void> {
   const nextAt = databaseOf(em).clock()
-  await rowsOf<Tables>(em)
-    .insertInto('core_recurring_job')
-    .values({ topic, everySeconds, nextAt })
-    .onConflict((conflict) => conflict.column('topic').doUpdateSet({ everySeconds }))
-    .execute()
+  await unawaited(
+    rowsOf<Tables>(em)
+      .insertInto('core_recurring_job')
+      .values({ topic, everySeconds, nextAt })
+      .onConflict((conflict) => conflict.column('topic').doUpdateSet({ everySeconds })),
+  ).execute()
 }
 
 /** Ends the recurrence of a topic. */

@@ -9,6 +9,6 @@ const mark = '/* unawaited */'
  */
 export const unawaited = <DB, Table extends keyof DB, Result>(
   insert: InsertQueryBuilder<DB, Table, Result>,
-): InsertQueryBuilder<DB, Table, Result> => insert.modifyEnd(sql.raw(mark))
+): InsertQueryBuilder<DB, Table, Result> => insert.modifyEnd(sql`/* unawaited */`)
 
 export const isUnawaited = (text: string): boolean => text.endsWith(mark)

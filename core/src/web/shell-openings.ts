@@ -8,15 +8,12 @@ export interface Openings {
   body: string
 }
 
-const names = ['title', 'token', 'body'] as const
-
-// Nobody can put them into an address, and so into a shell, without knowing them.
+// Nobody can put it into an address, and so into a shell, without knowing it.
 const secret = randomUUID().replaceAll('-', '')
+const mark = (name: keyof Openings): string => secret + name + secret
 
 /** Stand in a shell for what goes into its openings. */
-export const marks: Readonly<Openings> = { title: `title${secret}`, token: `token${secret}`, body: `body${secret}` }
-
-const anyMark = new RegExp(`(${names.map((name) => marks[name]).join('|')})`)
+export const marks: Readonly<Openings> = { title: mark('title'), token: mark('token'), body: mark('body') }
 
 /** The shell of a page, taken apart at its openings. */
 export class Shell {
@@ -24,7 +21,9 @@ export class Shell {
 
   /** Takes a rendered shell with `marks` where something goes. */
   constructor(rendered: string) {
-    this.#parts = rendered.split(anyMark).map((part) => names.find((name) => marks[name] === part) ?? Buffer.from(part))
+    this.#parts = rendered
+      .split(secret)
+      .map((part, at) => (at % 2 === 0 ? Buffer.from(part) : (part as keyof Openings)))
   }
 
   /** The whole page. */
