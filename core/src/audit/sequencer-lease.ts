@@ -55,8 +55,8 @@ const now: Record<Engine, RawBuilder<number>> = {
 export const newHolder = (): string => `${hostname()}:${process.pid}:${newSecret(9)}`
 
 /**
- * Makes `holder` the one who continues the log unless another is; `null` when one is. Whoever lost its own lease, e.g. because the database
- * was away, need not wait for it to run out.
+ * Makes `holder` the one who continues the log unless another is; `null` when one is. Whoever lost its own lease, e.g.
+ * because the database was away, need not wait for it to run out.
  */
 export async function acquireLease(database: Database, holder: string): Promise<Lease | null> {
   const time = now[database.engine]

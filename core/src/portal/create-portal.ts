@@ -39,6 +39,7 @@ import { collectUi } from './site-ui.ts'
 import { startPortalWorker } from './portal-worker.ts'
 import { recordUnits } from './units.ts'
 import type { Worker } from '../storage/job-worker.ts'
+import { storageFault } from '../storage/storage-fault.ts'
 import { writeFault } from '../storage/write-health.ts'
 import { createBlobFolder } from '../storage/blob.ts'
 import { createBlobs } from '../storage/blobs.ts'
@@ -231,7 +232,8 @@ async function reasonsNotReady(database: Database, sequencer: Sequencer): Promis
   } catch {
     reasons.push({ code: 'database', message: 'The database does not answer' })
   }
-  const fault = writeFault(database)
+  // The audit log may meet a full disk before any request does.
+  const fault = writeFault(database) ?? storageFault(sequencer.problem)
   if (fault !== null) reasons.push({ code: fault.code, message: `${fault.message} (${fault.code})` })
   if (sequencer.problem !== null) reasons.push({ code: 'audit-log', message: 'The audit log cannot be continued' })
   return reasons
