@@ -72,7 +72,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 
   endConnectionsOnClose(app)
   registerHealth(app, site)
-  await registerAssets(app, site)
+  registerAssets(app, site)
   registerOpenApi(app, site)
   registerSecurityText(app, site)
   registerActionRoutes(app, site)
