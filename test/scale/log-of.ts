@@ -6,7 +6,7 @@ import type { PortalOfTwo } from './two-portals.ts'
 export async function holderOf(database: Database, portals: readonly PortalOfTwo[]): Promise<PortalOfTwo> {
   for (;;) {
     const [row] = await database.em().execute<{ holder: string }[]>('select holder from core_audit_sequencer')
-    const holder = portals.find(({ pid }) => row?.holder.endsWith(`:${pid}`))
+    const holder = portals.find(({ pid }) => row?.holder.includes(`:${pid}:`))
     if (holder !== undefined) return holder
     await after(100)
   }
