@@ -6,16 +6,24 @@ import { sendProblem } from './problem.ts'
 import type { Site } from './site.ts'
 
 const retryAfter = '10'
+/** Milliseconds in which the delay is averaged. */
+const sample = 1_000
 
 /**
  * Turns requests away while the event loop is more than `maxDelay` milliseconds behind (mean of a second), so that those
- * already let in are answered. Health and readiness answer all the same.
+ * already let in are answered. Health and readiness answer all the same. Nobody is turned away in the first two seconds:
+ * what is measured then is how busy the start was.
  */
 export async function shedLoad(app: FastifyInstance, site: Site, maxDelay: number): Promise<void> {
+  let measuredFrom = Infinity
+  app.addHook('onReady', async () => {
+    measuredFrom = performance.now() + 2 * sample
+  })
   await app.register(underPressure, {
     maxEventLoopDelay: maxDelay,
+    sampleInterval: sample,
     pressureHandler(request, reply) {
-      if ('quiet' in request.routeOptions.config) return undefined
+      if (performance.now() < measuredFrom || 'quiet' in request.routeOptions.config) return undefined
       turnAway(site, request, reply)
       // It is answered; a promise that stays open keeps the route from running.
       return new Promise<void>(() => {})
