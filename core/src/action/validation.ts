@@ -18,13 +18,18 @@ const limits = {
   $data: false,
   meta: false,
   validateSchema: false,
+  // Saves a few instructions in what it compiles and takes half of the time it compiles in.
+  code: { optimize: false },
 } as const
 const addFormats = formatsModule as unknown as typeof formatsModule.default
-const compilers: Record<InputForm, Ajv> = {
-  json: new Ajv(limits),
-  text: new Ajv({ ...limits, coerceTypes: 'array' }),
+const compilers: Partial<Record<InputForm, Ajv>> = {}
+
+const compilerOf = (form: InputForm): Ajv => (compilers[form] ??= createCompiler(form))
+
+function createCompiler(form: InputForm): Ajv {
+  const compiler = new Ajv(form === 'json' ? limits : { ...limits, coerceTypes: 'array' })
+  return addFormats(compiler.addKeyword(uploadKeyword))
 }
-for (const compiler of Object.values(compilers)) addFormats(compiler.addKeyword(uploadKeyword))
 
 /** Nobody reads more, and an answer stays small however much is wrong. */
 const mostProblems = 100
@@ -33,7 +38,7 @@ export type Check = (value: unknown) => Problem[]
 
 /** Compiles a schema into a check that fills in defaults and returns every problem with a JSON pointer to it. */
 export function compileCheck(schema: TSchema, form: InputForm): Check {
-  const validate: ValidateFunction = compilers[form].compile(closeSchema(schema))
+  const validate: ValidateFunction = compilerOf(form).compile(closeSchema(schema))
   return function check(value) {
     const unstorable = unstorableIn(value)
     if (unstorable.length > 0) return unstorable

@@ -1,11 +1,12 @@
-import { type Options, hash, verify } from '@node-rs/argon2'
+import { randomBytes } from 'node:crypto'
+import type { Options } from '@node-rs/argon2'
 import { isCommon } from './common-passwords.ts'
 import { errors } from './errors.ts'
 
 export const passwordLength = { min: 8, max: 128 } as const
 
 /** Argon2id with 19 MiB and two passes: the OWASP minimum, about 20 ms per login on small hardware. */
-const cost: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options
 
 /** The slow work behind a password: how often it is done must not depend on whether an account exists. */
 export interface PasswordHasher {
@@ -14,12 +15,22 @@ export interface PasswordHasher {
 }
 
 export const argon2: PasswordHasher = {
-  hash: (password) => hash(password, cost),
-  verify: (stored, password) => verify(stored, password),
+  hash: async (password) => (await library()).hash(password, cost),
+  verify: async (stored, password) => (await library()).verify(stored, password),
 }
 
-/** What is verified for accounts that do not exist, so that the answer takes as long as for those that do. */
-const nobody = argon2.hash('an account that does not exist')
+// Loaded with the first password: no start of the portal waits for it.
+const library = () => import('@node-rs/argon2')
+
+/**
+ * What is verified for accounts that do not exist, so that the answer takes as long as for those that do: the hash of no
+ * known password, written as argon2 would.
+ */
+const nobody = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${random(16)}$${random(32)}`
+
+function random(bytes: number): string {
+  return randomBytes(bytes).toString('base64').replaceAll('=', '')
+}
 
 /** Unicode has several ways to write "ü"; keyboards differ, the password stays the same. */
 const normalise = (password: string): string => password.normalize('NFC')
@@ -67,7 +78,7 @@ export const hashPassword = (password: string, hasher = argon2): Promise<string>
 /** Whether the password fits; takes the same time when there is no stored hash, and is then never true. */
 export async function verifyPassword(stored: string | null, password: string, hasher = argon2): Promise<boolean> {
   if ([...password].length > passwordLength.max) return false
-  const fits = await hasher.verify(stored ?? (await nobody), normalise(password))
+  const fits = await hasher.verify(stored ?? nobody, normalise(password))
   return fits && stored !== null
 }
 

@@ -30,6 +30,7 @@ export function installPlugin(configured: ConfiguredPlugin, packaged: PluginPack
 
 function checkedSettings(plugin: string, declaration: PluginDeclaration<TObject>, given: unknown): Static<TObject> {
   const settings = { ...(given as object) }
+  if (declaration.settings === undefined && Object.keys(settings).length === 0) return settings
   const problems = compileCheck(declaration.settings ?? noSettings, 'json')(settings)
   const [first] = problems
   if (first !== undefined) {

@@ -1,5 +1,5 @@
-import { asFunction, createContainer, InjectionMode } from 'awilix'
-import type { AwilixContainer } from 'awilix'
+import { asFunction, createContainer, InjectionMode } from 'awilix/browser'
+import type { AwilixContainer } from 'awilix/browser'
 import type { Text } from '@kreiswerk/ui-kit'
 import type { Logger } from 'pino'
 import { errors as actionErrors } from '../action/errors.ts'

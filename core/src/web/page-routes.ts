@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Realm } from '../action/allow.ts'
 import { assertAllowed } from '../action/allow.ts'
 import { proofOf } from '../action/execute.ts'
+import { unstorableIn } from '../action/unstorable.ts'
 import { compiledAtFirstUse } from '../action/validation.ts'
+import type { Check } from '../action/validation.ts'
 import { errors as actionErrors } from '../action/errors.ts'
 import { isError } from '../base/error.ts'
 import type { KreiswerkError } from '../base/error.ts'
-import { Type } from '../base/schema.ts'
+import type { TSchema } from '../base/schema.ts'
 import { callerOf } from './caller.ts'
 import type { WebCaller } from './caller.ts'
 import { asksForProof, findKeptForm, keptParameter } from './kept-form.ts'
@@ -18,7 +20,6 @@ import { submitPage } from './submit-page.ts'
 import type { ServedPage } from './served-page.ts'
 import type { Site } from './site.ts'
 
-const anything = Type.Object({}, { additionalProperties: true })
 const oneYear = 31_536_000
 const ownParameters = [flashParameter, localeParameter, keptParameter]
 
@@ -28,8 +29,8 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
     const { definition } = bound.page
     const served: ServedPage = {
       ...bound,
-      checkParams: compiledAtFirstUse(definition.params ?? anything, 'text'),
-      checkQuery: compiledAtFirstUse(definition.query ?? anything, 'text'),
+      checkParams: checkOf(definition.params),
+      checkQuery: checkOf(definition.query),
     }
     app.get(definition.path, { config: { page: definition.path } }, (request, reply) =>
       chooseLocale(site, request, reply) ? reply : get(site, served, request, reply),
@@ -41,6 +42,10 @@ export function registerPageRoutes(app: FastifyInstance, site: Site): void {
     }
   }
 }
+
+/** What is not described may be anything that could be kept. */
+const checkOf = (schema: TSchema | undefined): Check =>
+  schema === undefined ? unstorableIn : compiledAtFirstUse(schema, 'text')
 
 async function get(site: Site, served: ServedPage, request: FastifyRequest, reply: FastifyReply) {
   const { caller, address } = await enter(site, served, request, reply)
