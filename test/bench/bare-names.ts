@@ -14,7 +14,7 @@ export interface WrappedKey {
  * for ever, erased ones are not asked for.
  */
 export async function openBareNames(dataFolder: string, find: (ids: string[]) => Promise<WrappedKey[]>) {
-  const masters = await openMasterKeys(masterKeyFile(dataFolder), false)
+  const masters = await openMasterKeys(masterKeyFile(dataFolder), async () => false)
   const keys = new Map<string, Uint8Array>()
 
   async function load(ids: string[]): Promise<void> {

@@ -15,7 +15,7 @@ import type { Ledger } from './load.ts'
 /** Checks that what was acknowledged is there exactly once, that nothing was paid twice, and that the audit log is intact. */
 export async function assertPromises(t: Test, url: string, dataFolder: string, ledger: Ledger): Promise<void> {
   const database = await openDatabase({ url, entities: [...auditEntities, Report] })
-  openVault(database, await openMasterKeys(masterKeyFile(dataFolder), false))
+  openVault(database, await openMasterKeys(masterKeyFile(dataFolder), async () => false))
   try {
     const reports = await countReports(database)
     const orders = await counted(database, 'select name, sum(settled) as times from orders_order group by name')

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { createBootTimings } from '../../core/src/portal/boot-timings.ts'
 import { assemble } from '../../core/src/portal/assemble.ts'
 import { createKernelPlugin } from '../../core/src/portal/kernel-plugin.ts'
 import { loadDeployment } from '../../core/src/portal/load-deployment.ts'
@@ -12,7 +11,7 @@ import { root } from '../run.ts'
 const folder = join(root, 'sample-deployment')
 const deployment = await loadDeployment(folder)
 const kernel = createKernelPlugin(deployment, { folder, dataFolder: join(folder, 'data') })
-const { plugins } = assemble(deployment.plugins, kernel, createBootTimings())
+const { plugins } = assemble(deployment.plugins, kernel)
 
 await eachDatabase(
   t,

@@ -57,17 +57,18 @@ export function startSequencer(
       lease = await acquireLease(database, holder)
       renewedAt = performance.now()
       if (lease === null) return false
-      await resumeLog(database, options)
+      resumed = false
       database.log.debug({ epoch: lease.epoch }, 'this process continues the audit log')
     }
     return true
   }
 
   async function takeAll(): Promise<void> {
-    if (!resumed) await resumeLog(database, options)
-    resumed = true
     try {
-      if (await isElected()) {
+      const elected = await isElected()
+      if (!resumed) await resumeLog(database, options)
+      resumed = true
+      if (elected) {
         while ((await sequence(database, options, lease ?? undefined)) !== null) renewedAt = performance.now()
       }
     } catch (error) {

@@ -1,7 +1,8 @@
 import { newId } from '../base/id.ts'
-import type { EntityManager } from '../storage/database.ts'
+import type { Database, EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unawaited } from '../storage/unawaited.ts'
+import { unitOfWork } from '../storage/unit-of-work.ts'
 import type { Grant } from './actor.ts'
 import type { AuthTables } from './tables.ts'
 import { assertUnitPath } from './unit.ts'
@@ -52,14 +53,23 @@ export async function assignRole(
     .execute()
 }
 
-/** Records the municipality's organisation units; those known already get the new name. */
-export async function saveUnits(em: EntityManager, units: readonly { path: string; name: string }[]): Promise<void> {
-  for (const { path, name } of units) {
-    await unawaited(
-      rowsOf<AuthTables>(em)
-        .insertInto('core_unit')
-        .values({ path: assertUnitPath(path), name })
-        .onConflict((conflict) => conflict.column('path').doUpdateSet({ name })),
-    ).execute()
-  }
+/**
+ * Records the municipality's organisation units; those known already get the new name. Writes only what changed, so that a
+ * portal that starts again need not wait for the disk.
+ */
+export async function saveUnits(database: Database, units: readonly { path: string; name: string }[]): Promise<void> {
+  const known = await rowsOf<AuthTables>(database.em()).selectFrom('core_unit').selectAll().execute()
+  const names = new Map(known.map(({ path, name }) => [path, name]))
+  const changed = units.filter(({ path, name }) => names.get(assertUnitPath(path)) !== name)
+  if (changed.length === 0) return
+  await unitOfWork(database, async (em) => {
+    for (const { path, name } of changed) {
+      await unawaited(
+        rowsOf<AuthTables>(em)
+          .insertInto('core_unit')
+          .values({ path, name })
+          .onConflict((conflict) => conflict.column('path').doUpdateSet({ name })),
+      ).execute()
+    }
+  })
 }

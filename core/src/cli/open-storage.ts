@@ -1,4 +1,3 @@
-import { createBootTimings } from '../portal/boot-timings.ts'
 import { assemble } from '../portal/assemble.ts'
 import { readEnvironment } from '../portal/environment.ts'
 import type { Environment } from '../portal/environment.ts'
@@ -21,7 +20,7 @@ export async function withStorage<T>(folder: string, work: (storage: OpenStorage
   const deployment = await loadDeployment(folder)
   const environment = readEnvironment(process.env, folder, deployment.database)
   const kernel = createKernelPlugin(deployment, { folder, dataFolder: environment.dataFolder })
-  const { plugins } = assemble(deployment.plugins, kernel, createBootTimings())
+  const { plugins } = assemble(deployment.plugins, kernel)
   const database = await openDatabase({ url: environment.database, entities: entitiesOf(plugins) })
   try {
     await openPortalVault(database, environment.dataFolder)

@@ -10,7 +10,8 @@ import { openVault } from '../vault/vault.ts'
  * some, a new key could not read them, and the start stops with `vault.master-key-lost`.
  */
 export async function openPortalVault(database: Database, dataFolder: string): Promise<void> {
-  openVault(database, await openMasterKeys(masterKeyFile(dataFolder), !(await hasDataKeys(database))))
+  const isNew = async () => !(await hasDataKeys(database))
+  openVault(database, await openMasterKeys(masterKeyFile(dataFolder), isNew))
 }
 
 async function hasDataKeys(database: Database): Promise<boolean> {

@@ -51,13 +51,14 @@ export async function startPortalWorker(
     })
     await noteErasures(database, deletionListFile(options.dataFolder))
   })
-  await unitOfWork(database, async (em) => {
-    await ensureRecurring(em, sweepTopic, fiveMinutes)
-    await ensureRecurring(em, sweepFilesTopic, fiveMinutes)
-    await ensureRecurring(em, reconcileTopic, oneDay)
-    for (const { id, declaration } of plugins) {
-      for (const { job, seconds } of declaration.schedules ?? []) await ensureRecurring(em, `${id}.${job}`, seconds)
-    }
-  })
+  const schedules = plugins.flatMap(({ id, declaration }) =>
+    (declaration.schedules ?? []).map(({ job, seconds }): [string, number] => [`${id}.${job}`, seconds]),
+  )
+  const ofTheKernel: [string, number][] = [
+    [sweepTopic, fiveMinutes],
+    [sweepFilesTopic, fiveMinutes],
+    [reconcileTopic, oneDay],
+  ]
+  await ensureRecurring(database, new Map([...ofTheKernel, ...schedules]))
   return startWorker({ database, handlers, subscribers, automatic: options.automatic })
 }

@@ -1,6 +1,5 @@
 import { saveUnits } from '../auth/grants.ts'
 import type { Database } from '../storage/database.ts'
-import { unitOfWork } from '../storage/unit-of-work.ts'
 import type { Unit } from './deployment.ts'
 
 /** The tree of units as a list, each with its path such as `aachen/fb32/`. */
@@ -10,5 +9,4 @@ export const flattenUnits = ({ id, name, units = [] }: Unit, above = ''): { path
 }
 
 /** Takes the organisation of the config into the database, so that lists and reports can name units. */
-export const recordUnits = (database: Database, root: Unit): Promise<void> =>
-  unitOfWork(database, (em) => saveUnits(em, flattenUnits(root)))
+export const recordUnits = (database: Database, root: Unit): Promise<void> => saveUnits(database, flattenUnits(root))

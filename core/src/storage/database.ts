@@ -1,6 +1,8 @@
 import { MikroORM, StringType, TextType } from '@mikro-orm/core'
 import type { EntityMetadata, EntitySchema, Options } from '@mikro-orm/core'
 import type { AbstractSqlDriver, SqlEntityManager } from '@mikro-orm/sql'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { systemClock } from '../base/clock.ts'
 import type { Clock } from '../base/clock.ts'
 import { errors } from './errors.ts'
@@ -44,6 +46,13 @@ export interface Database {
 
 /** Opens the database and connects, or fails with `storage.unreachable`. Neither compares nor changes its schema. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const database = await createDatabase(options)
+  await connectDatabase(database)
+  return database
+}
+
+/** A database that is not connected yet: to be handed on while `connectDatabase` waits for it. */
+export async function createDatabase(options: DatabaseOptions): Promise<Database> {
   const { url, entities, log = silentLog, clock = systemClock } = options
   const engine = engineOf(url)
   const { options: engineOptions, dispose } = await loadEngine(engine, url)
@@ -73,18 +82,22 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       dispose()
     },
   }
-  await connect(database)
   return database
 }
 
-async function connect(database: Database): Promise<void> {
+/** Connects, or closes the database and fails with `storage.unreachable`. */
+export async function connectDatabase(database: Database): Promise<void> {
   try {
     await database.orm.connect()
-    await database.ping()
+    await Promise.all((['write', 'read'] as const).map((way) => answers(database, way)))
   } catch (cause) {
     await database.close()
     throw errors.unreachable({ reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
   }
+}
+
+async function answers({ orm }: Database, way: 'read' | 'write'): Promise<void> {
+  await sql`select 1`.execute(orm.em.getConnection(way).getClient() as Kysely<unknown>)
 }
 
 function engineOf(url: string): Engine {

@@ -80,7 +80,9 @@ export function startWorker(options: WorkerOptions): Worker {
     running.add(settled)
   }
 
+  // What was left by another process can wait until this one has started.
   async function workUntilStopped(): Promise<void> {
+    await bell.wait(idleSeconds * 1000)
     while (!stopping.signal.aborted) {
       const found = await takeTurn().catch((error) => {
         database.log.error({ err: error }, 'could not look for work')

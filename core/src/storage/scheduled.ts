@@ -3,17 +3,28 @@ import { enqueue } from './job.ts'
 import { rowsOf } from './rows.ts'
 import type { RecurringJobRow, Tables } from './tables.ts'
 import { unawaited } from './unawaited.ts'
-import { databaseOf, unitOfWork } from './unit-of-work.ts'
+import { unitOfWork } from './unit-of-work.ts'
 
-/** Has `topic` enqueued every so many seconds from now on, once for all processes; a changed interval replaces the old. */
-export async function ensureRecurring(em: EntityManager, topic: string, everySeconds: number): Promise<void> {
-  const nextAt = databaseOf(em).clock()
-  await unawaited(
-    rowsOf<Tables>(em)
-      .insertInto('core_recurring_job')
-      .values({ topic, everySeconds, nextAt })
-      .onConflict((conflict) => conflict.column('topic').doUpdateSet({ everySeconds })),
-  ).execute()
+/**
+ * Has each topic enqueued every so many seconds from now on, once for all processes; a changed interval replaces the old.
+ * Writes only what changed, so that a portal that starts again need not wait for the disk.
+ */
+export async function ensureRecurring(database: Database, seconds: ReadonlyMap<string, number>): Promise<void> {
+  const known = await rowsOf<Tables>(database.em()).selectFrom('core_recurring_job').selectAll().execute()
+  const interval = new Map(known.map(({ topic, everySeconds }) => [topic, everySeconds]))
+  const changed = [...seconds].filter(([topic, everySeconds]) => interval.get(topic) !== everySeconds)
+  if (changed.length === 0) return
+  await unitOfWork(database, async (em) => {
+    const nextAt = database.clock()
+    for (const [topic, everySeconds] of changed) {
+      await unawaited(
+        rowsOf<Tables>(em)
+          .insertInto('core_recurring_job')
+          .values({ topic, everySeconds, nextAt })
+          .onConflict((conflict) => conflict.column('topic').doUpdateSet({ everySeconds })),
+      ).execute()
+    }
+  })
 }
 
 /** Ends the recurrence of a topic. */

@@ -21,13 +21,13 @@ export const masterKeyFile = (dataFolder: string, variables: NodeJS.ProcessEnv =
 export const newMasterKey = (): NamedKey => ({ id: randomUUID(), key: randomBytes(32) })
 
 /**
- * Reads the master keys, the active one first; with `create` the file is made when it is missing, readable by its owner
- * only. Throws `vault.master-key-lost`, `vault.master-key-exposed` and `vault.master-key-invalid`.
+ * Reads the master keys, the active one first. When the file is missing, it is made, readable by its owner only, if
+ * `mayCreate` says so. Throws `vault.master-key-lost`, `vault.master-key-exposed` and `vault.master-key-invalid`.
  */
-export async function openMasterKeys(file: string, create: boolean): Promise<MasterKeys> {
+export async function openMasterKeys(file: string, mayCreate: () => Promise<boolean>): Promise<MasterKeys> {
   let keys = await readKeys(file)
   if (keys === null) {
-    if (!create) throw errors.masterKeyLost({ file })
+    if (!(await mayCreate())) throw errors.masterKeyLost({ file })
     // Another process may start at the same moment; its keys stay.
     await createFile(file, textOf([newMasterKey()]), 0o600)
     keys = await readKeys(file)

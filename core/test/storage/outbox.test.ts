@@ -99,7 +99,7 @@ eachDatabase(t, 'a recurring job runs once per interval, whatever the number of 
   const handlers = { tidy: async () => void (runs += 1) }
   const workers = databases.map((database) => workerOf(t, database, handlers).worker)
   const drainAll = () => Promise.all(workers.map((worker) => worker.drain()))
-  for (const database of databases) await unitOfWork(database, (em) => ensureRecurring(em, 'tidy', 60))
+  for (const database of databases) await ensureRecurring(database, new Map([['tidy', 60]]))
   await drainAll()
   t.equal(runs, 1)
   clock.advance(59_999)
@@ -114,6 +114,25 @@ eachDatabase(t, 'a recurring job runs once per interval, whatever the number of 
   await unitOfWork(databases[0]!, (em) => removeRecurring(em, 'tidy'))
   clock.advance(10 * 60_000)
   await drainAll()
+  t.equal(runs, 3)
+})
+
+eachDatabase(t, 'a changed interval counts from the next occurrence on', async (t, open) => {
+  const clock = createTestClock()
+  const database = await open({ ...storageOptions, clock: clock.now })
+  let runs = 0
+  const { worker } = workerOf(t, database, { tidy: async () => void (runs += 1) })
+  await ensureRecurring(database, new Map([['tidy', 60]]))
+  await worker.drain()
+  await ensureRecurring(database, new Map([['tidy', 600]]))
+  clock.advance(60_000)
+  await worker.drain()
+  t.equal(runs, 2, 'the occurrence that was planned already stays')
+  clock.advance(540_000)
+  await worker.drain()
+  t.equal(runs, 2)
+  clock.advance(60_000)
+  await worker.drain()
   t.equal(runs, 3)
 })
 

@@ -12,31 +12,40 @@ const folderOf = (t: { teardown(action: () => unknown): void }) => {
 
 t.test('the file is made once, for its owner only', async (t) => {
   const file = join(folderOf(t), 'keys', 'master.key')
-  const made = (await openMasterKeys(file, true)).active()
+  const made = (await openMasterKeys(file, async () => true)).active()
   t.equal(statSync(file).mode & 0o777, 0o600)
-  t.same((await openMasterKeys(file, true)).active(), made)
+  t.same((await openMasterKeys(file, async () => true)).active(), made)
 })
 
 t.test('of several processes that start at once all get the same key', async (t) => {
   const file = join(folderOf(t), 'master.key')
-  const opened = await Promise.all(Array.from({ length: 8 }, () => openMasterKeys(file, true)))
+  const opened = await Promise.all(Array.from({ length: 8 }, () => openMasterKeys(file, async () => true)))
   t.equal(new Set(opened.map((keys) => keys.active().id)).size, 1)
 })
 
 t.test('a lost, open or broken file stops with a sentence that says what to do', async (t) => {
   const file = join(folderOf(t), 'master.key')
-  await t.rejects(openMasterKeys(file, false), { code: 'vault.master-key-lost' })
-  await openMasterKeys(file, true)
+  await t.rejects(
+    openMasterKeys(file, async () => false),
+    { code: 'vault.master-key-lost' },
+  )
+  await openMasterKeys(file, async () => true)
   chmodSync(file, 0o644)
-  await t.rejects(openMasterKeys(file, true), { code: 'vault.master-key-exposed', message: /chmod 600/ })
+  await t.rejects(
+    openMasterKeys(file, async () => true),
+    { code: 'vault.master-key-exposed', message: /chmod 600/ },
+  )
   chmodSync(file, 0o600)
   writeFileSync(file, 'nonsense')
-  await t.rejects(openMasterKeys(file, true), { code: 'vault.master-key-invalid' })
+  await t.rejects(
+    openMasterKeys(file, async () => true),
+    { code: 'vault.master-key-invalid' },
+  )
 })
 
 t.test('a running portal finds the key that a rotation has added', async (t) => {
   const file = join(folderOf(t), 'master.key')
-  const running = await openMasterKeys(file, true)
+  const running = await openMasterKeys(file, async () => true)
   const fresh = newMasterKey()
   await writeMasterKeys(file, [fresh, running.active()])
   t.same(await running.find(fresh.id), { ...fresh, key: Buffer.from(fresh.key) })

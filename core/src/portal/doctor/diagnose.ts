@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
 import { assemble } from '../assemble.ts'
-import { createBootTimings } from '../boot-timings.ts'
 import { assertDeployment } from '../check-deployment.ts'
 import type { Deployment } from '../deployment.ts'
 import type { Environment } from '../environment.ts'
@@ -25,7 +24,7 @@ export async function diagnose(
 ): Promise<Finding[]> {
   const { origin, dataFolder, database: url } = environment
   const kernel = createKernelPlugin(deployment, { folder, dataFolder })
-  const assembly = assemble(deployment.plugins, kernel, createBootTimings())
+  const assembly = assemble(deployment.plugins, kernel)
   const { plugins } = assembly
   const settings = await checked('settings', 'Mend the config', async () => {
     assertDeployment(deployment, assembly)
