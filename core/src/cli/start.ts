@@ -2,14 +2,15 @@ import { flushCompileCache } from 'node:module'
 import type { Deployment } from '../portal/deployment.ts'
 import { loadDeployment } from '../portal/load-deployment.ts'
 import { startPortal, stopOnSignal } from '../portal/start-portal.ts'
+import type { StartOptions } from '../portal/start-portal.ts'
 import { steadyMemory } from './steady-memory.ts'
 
 /** Serves the portal of a deployment until it is asked to stop. */
-export const start = async (folder: string): Promise<number> => serve(await loadDeployment(folder), folder)
+export const start = async (folder: string): Promise<number> => serve(await loadDeployment(folder), { folder })
 
 /** The same for a deployment whose config is loaded, as in a bundle. */
-export async function serve(deployment: Deployment, folder: string): Promise<number> {
-  const running = await startPortal(deployment, { folder })
+export async function serve(deployment: Deployment, options: StartOptions): Promise<number> {
+  const running = await startPortal(deployment, options)
   stopOnSignal(running)
   steadyMemory()
   // Now and not at the end, which may be a power cut.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Type } from '../base/schema.ts'
 import type { Static } from '../base/schema.ts'
-import { compileCheck } from '../action/validation.ts'
+import { compiledAtFirstUse } from '../action/validation.ts'
 import { errors } from './errors.ts'
 
 const Retention = Type.String({ pattern: '^P(\\d+Y)?(\\d+M)?(\\d+D)?$' })
@@ -49,28 +49,29 @@ export interface PluginPackage {
   peerDependencies: Record<string, string>
 }
 
-const check = compileCheck(ManifestSchema, 'json')
+const check = compiledAtFirstUse(ManifestSchema, 'json')
 
 /** Reads and checks the manifest in a folder's package.json. Throws `plugin.manifest-missing` or `-invalid`. */
 export function readPluginPackage(folder: string): PluginPackage {
-  const contents = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
-    name: string
-    version: string
-    kreiswerk?: unknown
-    peerDependencies?: Record<string, string>
-  }
-  if (contents.kreiswerk === undefined) throw errors.manifestMissing({ package: contents.name })
-  const problems = check(contents.kreiswerk)
+  const found = readCheckedPackage(folder)
+  const problems = check(found.manifest)
   const [first] = problems
   if (first !== undefined) {
     const problem = `${first.pointer || '/'} ${first.code}`
-    throw errors.manifestInvalid({ package: contents.name, problem }, { problems })
+    throw errors.manifestInvalid({ package: found.name, problem }, { problems })
   }
-  return {
-    name: contents.name,
-    version: contents.version,
-    folder,
-    manifest: contents.kreiswerk as Manifest,
-    peerDependencies: contents.peerDependencies ?? {},
+  return found
+}
+
+/** The same where this very package.json was checked before. Throws `plugin.manifest-missing`. */
+export function readCheckedPackage(folder: string): PluginPackage {
+  const contents = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    name: string
+    version: string
+    kreiswerk?: Manifest
+    peerDependencies?: Record<string, string>
   }
+  const { name, version, kreiswerk: manifest, peerDependencies = {} } = contents
+  if (manifest === undefined) throw errors.manifestMissing({ package: name })
+  return { name, version, folder, manifest, peerDependencies }
 }

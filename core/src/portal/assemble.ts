@@ -8,11 +8,13 @@ import { errors } from '../plugin/errors.ts'
 import { orderPlugins } from '../plugin/graph.ts'
 import { installPlugin } from '../plugin/installed-plugin.ts'
 import type { InstalledPlugin } from '../plugin/installed-plugin.ts'
-import { readPluginPackage } from '../plugin/manifest.ts'
+import { readCheckedPackage, readPluginPackage } from '../plugin/manifest.ts'
 import type { BoundPage } from '../web/site.ts'
+import { createBootTimings } from './boot-timings.ts'
 import type { BootTimings } from './boot-timings.ts'
 import { corePackage } from './core-package.ts'
-import { packageFolderOf } from './find-package.ts'
+import { pluginFolderOf } from './find-package.ts'
+import type { PortalOptions } from './portal-options.ts'
 
 /** All plugins in the order of their start, with their actions and pages in place. */
 export interface Assembly {
@@ -25,20 +27,27 @@ export interface Assembly {
   permissions: ReadonlyMap<string, string>
 }
 
+interface AssembleOptions extends Pick<PortalOptions, 'manifestsChecked'> {
+  timings?: BootTimings
+}
+
 /** Puts the configured plugins together; every refusal is a coded error that says what to do. */
 export function assemble(
   configured: readonly ConfiguredPlugin[],
   kernel: InstalledPlugin,
-  timings: BootTimings,
+  { timings = createBootTimings(), manifestsChecked = false }: AssembleOptions = {},
 ): Assembly {
+  const read = manifestsChecked ? readCheckedPackage : readPluginPackage
   const pairs = configured.map((plugin, index) => {
     if (plugin?.kind !== 'plugin') throw errors.notAPlugin({ position: index + 1 })
-    return { configured: plugin, package: readPluginPackage(packageFolderOf(plugin.module)) }
+    return { configured: plugin, package: read(pluginFolderOf(plugin.module)) }
   })
-  assertCompatible(
-    pairs.map((pair) => pair.package),
-    corePackage,
-  )
+  if (!manifestsChecked) {
+    assertCompatible(
+      pairs.map((pair) => pair.package),
+      corePackage,
+    )
+  }
   const ordered = orderPlugins(pairs).map((pair) =>
     timings.measure(`plugin ${pair.package.manifest.id}: settings`, () => installPlugin(pair.configured, pair.package)),
   )

@@ -21,6 +21,8 @@ export interface PortalOptions {
   maxDelay?: number
   /** Whether requests are counted for Prometheus; not unless told. */
   metrics?: boolean
+  /** Whether the manifests were checked before, alone and together, as `kreiswerk bundle` does; a start checks them unless told. */
+  manifestsChecked?: boolean
   /** Whether the worker starts by itself; tests drain it by hand. */
   worker?: boolean
 }

@@ -8,6 +8,7 @@ import type { Portal } from './create-portal.ts'
 import type { Deployment } from './deployment.ts'
 import { readEnvironment } from './environment.ts'
 import type { Environment } from './environment.ts'
+import type { PortalOptions } from './portal-options.ts'
 import { loggedSafely } from './log-settings.ts'
 
 /** A portal that listens. */
@@ -19,9 +20,7 @@ export interface RunningPortal {
   stop(): Promise<void>
 }
 
-export interface StartOptions {
-  /** Folder of the deployment's config. */
-  folder: string
+export interface StartOptions extends Pick<PortalOptions, 'folder' | 'manifestsChecked'> {
   variables?: NodeJS.ProcessEnv
   /** Runs when the portal is put together and before it listens, e.g. to load demo data. */
   prepare?(portal: Portal): Promise<void>
@@ -30,11 +29,12 @@ export interface StartOptions {
 /** Puts a portal together as the environment says, and listens. */
 export async function startPortal(
   deployment: Deployment,
-  { folder, variables = process.env, prepare }: StartOptions,
+  { folder, manifestsChecked, variables = process.env, prepare }: StartOptions,
 ): Promise<RunningPortal> {
   const environment = readEnvironment(variables, folder, deployment.database)
   const log = pino(loggedSafely(environment.logLevel))
-  const portal = await createPortal(deployment, { ...environment, folder, log, metrics: environment.metricsPort > 0 })
+  const metered = environment.metricsPort > 0
+  const portal = await createPortal(deployment, { ...environment, folder, manifestsChecked, log, metrics: metered })
   let metrics: FastifyInstance | undefined
   try {
     await prepare?.(portal)

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { ConfiguredPlugin } from '../plugin/define-plugin.ts'
 import { readPluginPackage } from '../plugin/manifest.ts'
 import type { Deployment } from '../portal/deployment.ts'
-import { packageFolderOf } from '../portal/find-package.ts'
+import { pluginFolderOf } from '../portal/find-package.ts'
 
 /** The role of test portals that brings every permission of the plugins under test. */
 export const clerkRole = 'clerk'
@@ -10,7 +10,7 @@ export const clerkRole = 'clerk'
 /** A small municipality: two departments, one role with every permission of its plugins. */
 export function testDeployment(plugins: readonly ConfiguredPlugin[]): Deployment {
   const permissions = plugins.flatMap(({ module }) =>
-    Object.keys(readPluginPackage(packageFolderOf(module)).manifest.permissions ?? {}),
+    Object.keys(readPluginPackage(pluginFolderOf(module)).manifest.permissions ?? {}),
   )
   return {
     name: 'Teststadt',

@@ -53,7 +53,8 @@ function serve(app: FastifyInstance, { folder, base, precompressed, sending }: F
 /** Neither hidden, nor a way up, nor empty, nor one that another system reads as a path. */
 const isPlainName = (name: string): boolean => /^[^.\\\0][^\\\0]*$/.test(name)
 
-const takesBrotli = ({ headers }: FastifyRequest): boolean => negotiate(headers['accept-encoding'] ?? '', ['br']) === 'br'
+const takesBrotli = ({ headers }: FastifyRequest): boolean =>
+  negotiate(headers['accept-encoding'] ?? '', ['br']) === 'br'
 
 function mediaTypeOf(file: string): string {
   const type = send.mime.getType(file) ?? 'application/octet-stream'

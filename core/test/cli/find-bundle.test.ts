@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { bundleFolder, entryFile, recordFile } from '../../src/cli/bundle/bundle-folder.ts'
 import { findBundle } from '../../src/cli/bundle/find-bundle.ts'
 import { fingerprintOf } from '../../src/cli/bundle/fingerprint.ts'
-import { packageFolderOf } from '../../src/cli/bundle/leave-outside.ts'
+import { packageFolderOf } from '../../src/portal/find-package.ts'
 
 const sources = ['kreiswerk.config.ts', 'node_modules/hello/package.json']
 

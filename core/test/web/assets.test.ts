@@ -55,7 +55,13 @@ t.test('the deployment’s own files may be kept for five minutes', async (t) =>
 
 t.test('neither hidden files nor folders nor anything outside is served', async (t) => {
   const hidden = ['.env', '', 'sub', 'sub/', 'sub//one.css', 'none.css', 'theme.css%00']
-  const outside = ['../secret.txt', '..%2fsecret.txt', 'sub/..%2f..%2fsecret.txt', '..%5csecret.txt', '%2e%2e/secret.txt']
+  const outside = [
+    '../secret.txt',
+    '..%2fsecret.txt',
+    'sub/..%2f..%2fsecret.txt',
+    '..%5csecret.txt',
+    '%2e%2e/secret.txt',
+  ]
   for (const path of [...hidden, ...outside]) {
     const { statusCode, body } = await get(`/assets/deployment/${path}`)
     t.equal(statusCode, 404, path)

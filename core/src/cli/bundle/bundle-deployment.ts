@@ -6,11 +6,12 @@ import { pathToFileURL } from 'node:url'
 import type { OutputChunk, RolldownOptions } from 'rolldown'
 import { deploymentConfig } from '../../portal/load-deployment.ts'
 import { corePackage } from '../../portal/core-package.ts'
+import { packageFolderOf } from '../../portal/find-package.ts'
 import { bundleFolder, recordFile } from './bundle-folder.ts'
 import type { BundleRecord } from './bundle-folder.ts'
 import { errors } from './errors.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { leaveOutside, packageFolderOf } from './leave-outside.ts'
+import { leaveOutside } from './leave-outside.ts'
 import { keepOwnPlace } from './own-place.ts'
 
 export interface Bundled {
@@ -86,7 +87,7 @@ function enterAt(folder: string) {
       id === `\0${entry}`
         ? `import { serve } from ${JSON.stringify(start)}
            import deployment from ${JSON.stringify(deploymentConfig(folder))}
-           export const start = (folder) => serve(deployment, folder)`
+           export const start = (folder) => serve(deployment, { folder, manifestsChecked: true })`
         : null,
   }
 }

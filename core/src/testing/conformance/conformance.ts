@@ -1,6 +1,6 @@
 import type { ConfiguredPlugin } from '../../plugin/define-plugin.ts'
 import { readPluginPackage } from '../../plugin/manifest.ts'
-import { packageFolderOf } from '../../portal/find-package.ts'
+import { pluginFolderOf } from '../../portal/find-package.ts'
 import { actionsRule } from './actions-rule.ts'
 import { auditRule } from './audit-rule.ts'
 import { lifecycleRule } from './lifecycle-rule.ts'
@@ -65,7 +65,7 @@ export function conformance(
 export function createSubject(plugin: ConfiguredPlugin, options: ConformanceOptions) {
   const base = {
     plugin,
-    package: readPluginPackage(packageFolderOf(plugin.module)),
+    package: readPluginPackage(pluginFolderOf(plugin.module)),
     installed: [...(options.with ?? []), plugin],
     options,
   }

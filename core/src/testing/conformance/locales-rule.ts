@@ -1,7 +1,6 @@
 import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { assemble } from '../../portal/assemble.ts'
-import { createBootTimings } from '../../portal/boot-timings.ts'
 import { createKernelPlugin } from '../../portal/kernel-plugin.ts'
 import { collectMessages } from '../../portal/site-messages.ts'
 import { testDeployment } from '../test-deployment.ts'
@@ -14,7 +13,7 @@ export const localesRule: Rule = {
     const english = keysOf(folder, 'en')
     const others = localesOf(folder).filter((locale) => locale !== 'de')
     const kernel = createKernelPlugin(testDeployment(installed), { folder: '.', dataFolder: '.' })
-    const { plugins } = assemble(installed, kernel, createBootTimings())
+    const { plugins } = assemble(installed, kernel)
     const wording = collectMessages(plugins).wording(manifest.id, 'de')
     const used = usedKeys(folder).filter(({ key }) => wording.words(key) === undefined)
     return {

@@ -1,5 +1,4 @@
 import { assemble } from '../../portal/assemble.ts'
-import { createBootTimings } from '../../portal/boot-timings.ts'
 import { createKernelPlugin } from '../../portal/kernel-plugin.ts'
 import { entitiesOf, migrationSetsOf } from '../../portal/schema-set.ts'
 import type { ConfiguredPlugin } from '../../plugin/define-plugin.ts'
@@ -15,7 +14,7 @@ export async function withMigrated<T>(
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const kernel = createKernelPlugin(testDeployment(configured), { folder: '.', dataFolder: '.' })
-  const { plugins } = assemble(configured, kernel, createBootTimings())
+  const { plugins } = assemble(configured, kernel)
   const database = await openDatabase({ url, entities: entitiesOf(plugins) })
   try {
     await runMigrations(database, migrationSetsOf(plugins))
