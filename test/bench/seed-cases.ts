@@ -55,6 +55,7 @@ function caseOf(number: number, now: Date): CaseRow {
     feeItems: [],
     claimId: null,
     stage: open,
+    phase: 'work',
     payment: 'paid',
     assigneeId: null,
     assigneeName: null,

@@ -19,6 +19,7 @@ import { lookUpCase } from './lookup/lookUpCase.ts'
 import { m0001Cases } from './migrations/0001-cases.ts'
 import { m0002Sealed } from './migrations/0002-sealed.ts'
 import { m0003Files } from './migrations/0003-files.ts'
+import { m0004Phase } from './migrations/0004-phase.ts'
 import { certificatePage } from './pages/certificatePage.ts'
 import { checkPage } from './pages/checkPage.ts'
 import { formPage } from './pages/formPage.ts'
@@ -41,7 +42,7 @@ export default definePlugin(import.meta, {
   settings: Settings,
   start: checkServices,
   entities,
-  migrations: [m0001Cases, m0002Sealed, m0003Files],
+  migrations: [m0001Cases, m0002Sealed, m0003Files, m0004Phase],
   actions: {
     saveDraftPage,
     discardDraft,

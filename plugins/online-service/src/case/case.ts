@@ -4,7 +4,7 @@ import type { Answers } from '../field/field.ts'
 import type { Retention } from '../service/defineService.ts'
 import type { FeeLine } from '../service/fee.ts'
 import type { SummaryPage } from '../service/summary.ts'
-import type { Outcome, PaymentStage, Stage } from './state.ts'
+import type { Outcome, PaymentStage, Phase, Stage } from './state.ts'
 
 /**
  * One application, from filing to decision. It keeps the words it was filed with: definitions change, cases do not.
@@ -36,6 +36,8 @@ export const Case = defineEntity({
     feeItems: p.json<FeeLine[]>(),
     claimId: p.uuid().nullable(),
     stage: p.string().$type<Stage>(),
+    /** Follows from the stage: worklists are read in its order, one index for each. */
+    phase: p.string().$type<Phase>().default('work'),
     payment: p.string().$type<PaymentStage>(),
     assigneeId: p.uuid().nullable(),
     assigneeName: p.string().nullable(),
@@ -56,11 +58,11 @@ export const Case = defineEntity({
   },
   uniques: [{ name: 'online_service_case_tracking_number', properties: ['trackingNumber'] }],
   indexes: [
-    { name: 'online_service_case_unit', properties: ['unit', 'stage', 'submittedAt', 'id'] },
-    { name: 'online_service_case_stage', properties: ['stage', 'submittedAt', 'id'] },
+    { name: 'online_service_case_unit', properties: ['unit', 'phase', 'submittedAt', 'id'] },
+    { name: 'online_service_case_phase', properties: ['phase', 'submittedAt', 'id'] },
     { name: 'online_service_case_owner', properties: ['ownerId', 'submittedAt', 'id'] },
     { name: 'online_service_case_keep_until', properties: ['keepUntil'] },
-    { name: 'online_service_case_assignee', properties: ['assigneeId', 'stage', 'submittedAt', 'id'] },
+    { name: 'online_service_case_assignee', properties: ['assigneeId', 'phase', 'submittedAt', 'id'] },
   ],
 })
 

@@ -1,6 +1,6 @@
 import { conflict, newId, notFound, openRow, openRows, rowsOf, sealRow } from '@kreiswerk/core'
 import type { ActionContext, Actor, EntityManager, OpenRow, RowOf } from '@kreiswerk/core'
-import { advance } from './state.ts'
+import { advance, phaseOf } from './state.ts'
 import type { CaseState, CaseStep } from './state.ts'
 import { Case, CaseEvent, Output } from './case.ts'
 import type { Draft, EventKind } from './case.ts'
@@ -77,7 +77,7 @@ export async function takeStep(
   const sealed = await sealRow(em, Case, { ...also, id: row.id })
   const result = await rows(em)
     .updateTable('online_service_case')
-    .set({ ...state, assigneeId: assignee, ...sealed, revision: row.revision + 1 })
+    .set({ ...state, phase: phaseOf(state.stage), assigneeId: assignee, ...sealed, revision: row.revision + 1 })
     .where('id', '=', row.id)
     .where('revision', '=', row.revision)
     .executeTakeFirst()

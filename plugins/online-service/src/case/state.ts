@@ -3,6 +3,12 @@ import { defineError } from '@kreiswerk/core'
 /** How far the office is with a case. */
 export type Stage = 'awaiting-payment' | 'received' | 'in-progress' | 'decided'
 
+/** What keeps a case from being over, which is what worklists are divided by: money, work, nothing. */
+export type Phase = 'payment' | 'work' | 'done'
+
+export const phaseOf = (stage: Stage): Phase =>
+  stage === 'awaiting-payment' ? 'payment' : stage === 'decided' ? 'done' : 'work'
+
 export type Outcome = 'granted' | 'refused' | 'withdrawn'
 
 /** Where the money is; an axis of its own, because money may arrive at any stage, even after the decision. */

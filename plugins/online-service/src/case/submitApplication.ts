@@ -17,7 +17,7 @@ import { factsOf } from './facts.ts'
 import { addEvent, rows } from './rows.ts'
 import type { CaseRow } from './rows.ts'
 import { announceReceipt } from './receive.ts'
-import { filed } from './state.ts'
+import { filed, phaseOf } from './state.ts'
 import { newStatusCode } from './statusCode.ts'
 import { newTrackingNumber } from './trackingNumber.ts'
 
@@ -79,6 +79,7 @@ async function fileCase(
     feeItems: [...filing.fee.items],
     claimId: claim?.id ?? null,
     ...state,
+    phase: phaseOf(state.stage),
     assigneeId: assignee,
     assigneeName: null,
     reason: null,

@@ -1,8 +1,7 @@
 import { Type, action, may, openRows, pageOf, paged, withinUnits } from '@kreiswerk/core'
 import { Case } from '../case/case.ts'
 import { WorkItem, workItemColumns, workItemOf } from '../case/caseView.ts'
-
-const openStages = ['received', 'in-progress'] as const
+import { phaseOf } from '../case/state.ts'
 
 export const listCases = action({
   route: 'GET /cases',
@@ -35,7 +34,8 @@ export const listCases = action({
       where(list) {
         let found = list.where(withinUnits(filter('online-service.read'), 'unit'))
         if (number !== undefined) return found.where('trackingNumber', '=', number.trim().toUpperCase())
-        found = stage === 'open' ? found.where('stage', 'in', [...openStages]) : found.where('stage', '=', stage)
+        found = found.where('phase', '=', stage === 'open' ? 'work' : phaseOf(stage))
+        if (stage === 'received' || stage === 'in-progress') found = found.where('stage', '=', stage)
         if (service !== undefined) found = found.where('service', '=', service)
         if (assigned === 'nobody') found = found.where('assigneeId', 'is', null)
         if (assigned === 'me') found = found.where('assigneeId', '=', actor.accountId)
