@@ -38,7 +38,7 @@ export async function openBarePostgres({ cases, own, data }: BareAddresses): Pro
     async casesAfter(at, id) {
       const { rows } = await reader.query(
         `select ${columns} from online_service_case
-         where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and stage in ('received', 'in-progress')
+         where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and phase = 'work'
            and submitted_at >= $1 and (submitted_at > $1 or id > $2)
          order by submitted_at, id limit 25`,
         [new Date(at), id],

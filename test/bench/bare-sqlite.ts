@@ -22,7 +22,7 @@ export async function openBareSqlite({ cases, own, data }: BareAddresses): Promi
   })
   const select = reader.prepare(
     `select ${columns} from online_service_case
-     where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and stage in ('received', 'in-progress')
+     where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and phase = 'work'
        and submitted_at >= @at and (submitted_at > @at or id > @id)
      order by submitted_at, id limit 25`,
   )

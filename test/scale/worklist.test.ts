@@ -19,7 +19,7 @@ eachDatabase(
     t.teardown(close)
     await seedCases(database, 2000, new Date())
     // PostgreSQL does so by itself, soon after so many new rows; SQLite never.
-  if (database.engine === 'postgres') await unitOfWork(database, async (em) => void (await em.execute('analyze')))
+    if (database.engine === 'postgres') await unitOfWork(database, async (em) => void (await em.execute('analyze')))
     for (const after of [undefined, cursorInTheMiddle()]) {
       const { query } = pageQuery(database.em(), Case, {
         order: 'submittedAt',

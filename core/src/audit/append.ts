@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
+import { insertRow } from '../storage/insert-row.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { unawaited } from '../storage/unawaited.ts'
 import { beforeCommit } from '../storage/unit-of-work.ts'
@@ -9,6 +10,7 @@ import type { AuditRealm } from './entry.ts'
 import { leafHash } from './merkle.ts'
 import { announceEntries } from './sequencer-signal.ts'
 import type { DetailRow, EntryRow, Tables } from './tables.ts'
+import { AuditEntryRecord } from './tables.ts'
 import { sealDisclosure } from './disclosure.ts'
 import type { Disclosure } from './disclosure.ts'
 
@@ -61,10 +63,13 @@ function collect(em: EntityManager): Collected {
   const rows: Collected = { entries: [], details: [] }
   beforeCommit(em, async () => {
     collected.delete(em)
-    const db = rowsOf<Tables>(em)
-    await unawaited(db.insertInto('core_audit_entry').values(rows.entries)).execute()
+    for (const entry of rows.entries) await insertRow(em, AuditEntryRecord, entry)
     if (rows.details.length > 0)
-      await unawaited(db.insertInto('core_audit_detail').values(await sealAll(em, rows))).execute()
+      await unawaited(
+        rowsOf<Tables>(em)
+          .insertInto('core_audit_detail')
+          .values(await sealAll(em, rows)),
+      ).execute()
   })
   announceEntries(em)
   collected.set(em, rows)

@@ -3,9 +3,9 @@ import type { EventReference, PayloadOf } from '../base/reference.ts'
 import type { EntityManager } from './database.ts'
 import { errors } from './errors.ts'
 import { payloadProblems } from './event-payload.ts'
-import { rowsOf } from './rows.ts'
-import type { OutboxRow, Tables } from './tables.ts'
-import { unawaited } from './unawaited.ts'
+import { insertRow } from './insert-row.ts'
+import { OutboxEvent } from './tables.ts'
+import type { OutboxRow } from './tables.ts'
 import { beforeCommit, databaseOf } from './unit-of-work.ts'
 import { announceWork } from './work-signal.ts'
 
@@ -32,7 +32,7 @@ function collect(em: EntityManager): OutboxRow[] {
   const events: OutboxRow[] = []
   beforeCommit(em, async () => {
     collected.delete(em)
-    await unawaited(rowsOf<Tables>(em).insertInto('core_outbox').values(events)).execute()
+    for (const event of events) await insertRow(em, OutboxEvent, event)
   })
   announceWork(em)
   collected.set(em, events)

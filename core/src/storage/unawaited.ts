@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { InsertQueryBuilder } from 'kysely'
 
-const mark = '/* unawaited */'
+/** Ends the text of an insert nobody waits for. */
+export const unawaitedMark = '/* unawaited */'
 
 /**
  * Marks an insert as one whose result nobody looks at: on PostgreSQL it goes out together with the statements after it, and
@@ -11,4 +12,4 @@ export const unawaited = <DB, Table extends keyof DB, Result>(
   insert: InsertQueryBuilder<DB, Table, Result>,
 ): InsertQueryBuilder<DB, Table, Result> => insert.modifyEnd(sql`/* unawaited */`)
 
-export const isUnawaited = (text: string): boolean => text.endsWith(mark)
+export const isUnawaited = (text: string): boolean => text.endsWith(unawaitedMark)

@@ -49,6 +49,9 @@ export function beforeCommit(em: EntityManager, callback: () => Promise<void>): 
   unitOf(em).beforeCommit.push(callback)
 }
 
+/** Throws `storage.outside-unit-of-work` unless `em` belongs to a unit of work that runs. */
+export const assertUnit = (em: EntityManager): void => void unitOf(em)
+
 /** The database that the unit of work of `em` writes to. */
 export const databaseOf = (em: EntityManager): Database => unitOf(em).database
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { newId } from '../../src/base/id.ts'
+import { insertRow } from '../../src/storage/insert-row.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
@@ -49,6 +50,21 @@ eachDatabase(t, 'what is written as a row is read back as it was, as row and as 
     entities.map((entity) => plain({ ...entity } as NoteRow)),
     [full, bare].map(plain),
   )
+})
+
+eachDatabase(t, 'a row that is only added is stored like any other', async (t, open) => {
+  const database = await open({ entities: noteEntities, migrations: noteSets })
+  await unitOfWork(database, async (em) => {
+    await insertRow(em, Note, full)
+    await insertRow(em, Note, bare)
+    await insertRow(em, Note, { ...bare, id: newId(), title: 'again, from the statement made before' })
+  })
+  const rows = await rowsOf<NoteTables>(database.em()).selectFrom('test_note').selectAll().orderBy('id').execute()
+  t.same(rows.slice(0, 2).map(plain), [full, bare].map(plain))
+  const twice = unitOfWork(database, (em) => insertRow(em, Note, bare))
+  await t.rejects(twice, /unique|duplicate/i)
+  await t.rejects(insertRow(database.em(), Note, { ...bare, id: newId() }), { code: 'storage.outside-unit-of-work' })
+  t.equal((await rowsOf<NoteTables>(database.em()).selectFrom('test_note').selectAll().execute()).length, 3)
 })
 
 eachDatabase(t, 'what is written as an entity is read back as a row', async (t, open) => {

@@ -1,4 +1,4 @@
-import { Type, action, anyone, newId, sealRow } from '@kreiswerk/core'
+import { Type, action, anyone, insertRow, newId, sealRow } from '@kreiswerk/core'
 import { barrierReported } from '../contract.ts'
 import { emailIndex } from './privacy.ts'
 import { Report } from './report.ts'
@@ -17,9 +17,9 @@ export const reportBarrier = action({
     const { page, text, email = null } = body
     const index = email === null ? null : await emailIndex(em, email)
     const plain = { id: newId(), page, text, email, emailIndex: index, at: now, answer: null, answeredAt: null }
-    const report = em.create(Report, await sealRow(em, Report, plain))
-    await record({ object: `report:${report.id}` })
-    emit(barrierReported, { reportId: report.id })
-    return { id: report.id }
+    await insertRow(em, Report, await sealRow(em, Report, plain))
+    await record({ object: `report:${plain.id}` })
+    emit(barrierReported, { reportId: plain.id })
+    return { id: plain.id }
   },
 })

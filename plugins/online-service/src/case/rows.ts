@@ -1,4 +1,4 @@
-import { conflict, newId, notFound, openRow, openRows, rowsOf, sealRow } from '@kreiswerk/core'
+import { conflict, insertRow, newId, notFound, openRow, openRows, rowsOf, sealRow } from '@kreiswerk/core'
 import type { ActionContext, Actor, EntityManager, OpenRow, RowOf } from '@kreiswerk/core'
 import { advance, phaseOf } from './state.ts'
 import type { CaseState, CaseStep } from './state.ts'
@@ -92,8 +92,5 @@ export async function addEvent(
   { kind, at, by, text }: { kind: EventKind; at: Date; by: string | null; text?: string },
 ): Promise<void> {
   const event = { id: newId(), caseId, kind, at, by, text: text ?? null }
-  await rows(em)
-    .insertInto('online_service_event')
-    .values(await sealRow(em, CaseEvent, event))
-    .execute()
+  await insertRow(em, CaseEvent, await sealRow(em, CaseEvent, event))
 }

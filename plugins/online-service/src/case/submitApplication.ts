@@ -1,4 +1,4 @@
-import { Type, action, defineError, invalidInput, newId, sealRow, signedIn } from '@kreiswerk/core'
+import { Type, action, defineError, insertRow, invalidInput, newId, sealRow, signedIn } from '@kreiswerk/core'
 import type { ActionContext, Claim, EntityManager } from '@kreiswerk/core'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
@@ -91,10 +91,7 @@ async function fileCase(
     receiptEntryId: null,
     revision: 1,
   }
-  await rows(em)
-    .insertInto('online_service_case')
-    .values(await sealRow(em, Case, row))
-    .execute()
+  await insertRow(em, Case, await sealRow(em, Case, row))
   await addEvent(em, id, { kind: 'submitted', at: now, by: null })
   return row
 }

@@ -1,5 +1,5 @@
-import { Type, action, column, defineEntity, definePlugin, event, may, newId, p, rowsOf } from '@kreiswerk/core'
-import type { Migration, RowOf } from '@kreiswerk/core'
+import { Type, action, column, defineEntity, definePlugin, event, may, insertRow, newId, p } from '@kreiswerk/core'
+import type { Migration } from '@kreiswerk/core'
 import { FilingBody } from './body.ts'
 
 const Filing = defineEntity({
@@ -18,10 +18,6 @@ const Filing = defineEntity({
     at: p.datetime(),
   },
 })
-
-interface Tables {
-  filing_filing: RowOf<typeof Filing>
-}
 
 const m0001Filings: Migration = {
   name: '0001-filings',
@@ -53,10 +49,7 @@ const file = action({
   reply: Type.Object({ id: Type.String() }),
   async run({ em, body, now, record, emit }) {
     const id = newId()
-    await rowsOf<Tables>(em)
-      .insertInto('filing_filing')
-      .values({ id, ...body, at: now })
-      .execute()
+    await insertRow(em, Filing, { id, ...body, at: now })
     await record({ object: `filing:${id}` })
     emit(filed, { filingId: id })
     return { id }
