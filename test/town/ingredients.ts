@@ -112,7 +112,7 @@ export const caseRecipe = (body?: object, takenOn = false): Recipe => ({
     await town.unit((em) =>
       rows(em)
         .updateTable('online_service_case')
-        .set({ stage, assigneeId, outcome: null, refundDue: false })
+        .set({ stage, phase: 'work', assigneeId, outcome: null, refundDue: false })
         .where('id', '=', id)
         .execute(),
     )
