@@ -40,6 +40,8 @@ export interface PluginContext {
   now: Date
   /** The public address of the portal without a trailing slash. */
   origin: string
+  /** Where the portal is, as ISO 3166-2, e.g. `DE-NW`: decides which days are public holidays. */
+  land: string
   log: Logger
   blobs: Blobs
   payments: Payments

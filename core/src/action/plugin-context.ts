@@ -16,6 +16,7 @@ export function createPluginContext(runtime: Runtime, plugin: string, now: Date)
   return {
     now,
     origin: runtime.origin,
+    land: runtime.land,
     log: logOf(runtime, plugin),
     blobs: runtime.blobs,
     payments: runtime.payments,

@@ -26,6 +26,8 @@ export interface Runtime {
   clock: Clock
   log: Logger
   origin: string
+  /** ISO 3166-2. */
+  land: string
   /** Where files lie, past all checks; plugins get `blobs`. */
   blobStore: BlobStore
   blobs: Blobs

@@ -10,6 +10,8 @@ export interface MailMessage {
   subject: string
   text: string
   html?: string
+  /** What calendars of mail programs take in: an iCalendar object (RFC 5545) and its method (RFC 5546). */
+  calendar?: { method: 'REQUEST' | 'CANCEL' | 'PUBLISH'; content: string }
 }
 
 /** The job that delivers mails. */
@@ -31,8 +33,14 @@ export interface WaitingMail {
 export function sendMail(em: EntityManager, message: MailMessage): string {
   if (!/^[^\s@,;<>"]+@[^\s@,;<>"]+$/.test(message.to)) throw errors.badAddress()
   if (!/^[^\p{Cc}]{1,200}$/u.test(message.subject)) throw errors.badSubject()
-  const { to, subject, text, html } = message
-  const mail: MailMessage = { to, subject, text, ...(html === undefined ? {} : { html }) }
+  const { to, subject, text, html, calendar } = message
+  const mail: MailMessage = {
+    to,
+    subject,
+    text,
+    ...(html === undefined ? {} : { html }),
+    ...(calendar === undefined ? {} : { calendar }),
+  }
   return enqueueMade(em, mailTopic, async (id): Promise<WaitingMail> => {
     const recipient = await subjectOfAddress(em, to)
     return { subject: recipient, sealed: await sealJson(em, recipient, placeOf(id), mail) }

@@ -26,6 +26,7 @@ export function composed(mail: OutgoingMail): SendMailOptions {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    ...(mail.calendar === undefined ? {} : { icalEvent: { ...mail.calendar, filename: 'calendar.ics' } }),
     messageId: `<${mail.id}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,

@@ -18,7 +18,7 @@ export interface Provision {
 /** What a service's factory gets: everything that does not belong to one request. */
 export interface ServiceContext extends Pick<
   PluginContext,
-  'use' | 'useOptional' | 'contributions' | 'settings' | 'log'
+  'use' | 'useOptional' | 'contributions' | 'settings' | 'log' | 'land'
 > {
   origin: string
 }

@@ -17,6 +17,7 @@ export interface Services {
 
 interface ServiceSettings {
   origin: string
+  land: string
   log: Logger
 }
 
@@ -32,6 +33,7 @@ export function createServices(plugins: readonly InstalledPlugin[], settings: Se
     contributions: <T>(point: ExtensionPoint<T>) => (contributed.get(point.id) ?? []) as T[],
     contextOf: (plugin) => ({
       origin: settings.origin,
+      land: settings.land,
       log: settings.log.child({ plugin: plugin.id }),
       settings: () => plugin.settings as never,
       contributions: services.contributions,

@@ -98,7 +98,7 @@ async function putTogether(deployment: Deployment, options: PortalOptions): Prom
         () => {},
       ),
     )
-    const services = createServices(plugins, { origin, log })
+    const services = createServices(plugins, { origin, land: deployment.land, log })
     const runtime = createRuntime({ deployment, assembly, services, database, clock, log, options })
     const site = createSite({
       deployment,

@@ -41,6 +41,7 @@ export function createRuntime({
     clock,
     log,
     origin: options.origin,
+    land: deployment.land,
     blobStore,
     blobs: createBlobs({
       store: blobStore,

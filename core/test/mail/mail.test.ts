@@ -66,6 +66,12 @@ t.test('a mail reaches a mail server as it was written', async (t) => {
   t.equal(parsed?.text?.trim(), one.text)
   t.equal(parsed?.headers.get('auto-submitted'), 'auto-generated')
   t.equal(repeated?.messageId, parsed?.messageId, 'a repeated mail is recognised as one')
+
+  const content = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REQUEST\r\nEND:VCALENDAR'
+  await transport.send({ ...one, calendar: { method: 'REQUEST', content } })
+  const invitation = await simpleParser(received[2]!)
+  t.match(received[2]!.toString(), /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
+  t.ok(invitation.attachments.some(({ content: file }) => file.toString() === content), 'calendars take it in')
 })
 
 t.test('a mail server that refuses makes the job fail', async (t) => {
