@@ -71,7 +71,10 @@ t.test('a mail reaches a mail server as it was written', async (t) => {
   await transport.send({ ...one, calendar: { method: 'REQUEST', content } })
   const invitation = await simpleParser(received[2]!)
   t.match(received[2]!.toString(), /Content-Type: text\/calendar; charset=utf-8; method=REQUEST/)
-  t.ok(invitation.attachments.some(({ content: file }) => file.toString() === content), 'calendars take it in')
+  t.ok(
+    invitation.attachments.some(({ content: file }) => file.toString() === content),
+    'calendars take it in',
+  )
 })
 
 t.test('a mail server that refuses makes the job fail', async (t) => {
