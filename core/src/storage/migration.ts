@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Migration as KyselyMigration, MigrationResult } from 'kysely/migration'
@@ -41,6 +42,8 @@ export interface MigrationPlan {
 
 const migrationTable = 'core_migration'
 const migrationLockTable = 'core_migration_lock'
+/** Keeps processes on one PostgreSQL from migrating at once; any number that nobody else uses. */
+const migrationLock = 4_923_117_605
 
 /** The tables of the migrator itself, which no entity describes. */
 export const migratorTables: readonly string[] = [migrationTable, migrationLockTable]
@@ -58,19 +61,33 @@ export async function planMigrations(database: Database, sets: readonly Migratio
   return { pending: [...known.keys()].filter((key) => !executed.includes(key)), orphaned: missing }
 }
 
-/** Runs what is pending, sets in the order given, and returns it as `plugin:name`. The first failure stops everything. */
+/**
+ * Runs what is pending, sets in the order given, and returns it as `plugin:name`. The first failure stops everything, and
+ * nothing of the run is kept.
+ */
 export async function runMigrations(database: Database, sets: readonly MigrationSet[]): Promise<string[]> {
-  const { pending, orphaned } = await planMigrations(database, sets)
+  const { pending } = await planMigrations(database, sets)
   if (pending.length === 0) return []
-  const order = [...orphaned, ...keyed(sets).keys()]
-  const migrations = Object.fromEntries([...placeholders(orphaned), ...keyed(sets, vaults.get(database))])
+  const db = database.em().getKysely() as Kysely<unknown>
+  return db.transaction().execute(async (transaction) => {
+    // The migrator's own lock comes too late for its own tables. On SQLite the transaction keeps others out.
+    if (database.engine === 'postgres') await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(transaction)
+    const done: string[] = []
+    // The migrator sorts by name, which would let a plugin run before the kernel; so it gets one set after the other.
+    for (const set of sets) done.push(...(await migrate(transaction, keyed([set], vaults.get(database)))))
+    return done
+  })
+}
+
+async function migrate(db: Kysely<unknown>, wanted: ReadonlyMap<string, KyselyMigration>): Promise<string[]> {
   const migrator = new Migrator({
-    db: database.em().getKysely() as Kysely<unknown>,
-    provider: { getMigrations: async () => migrations },
+    db,
+    provider: {
+      getMigrations: async () => Object.fromEntries([...placeholders(await recorded(db)), ...wanted]),
+    },
     migrationTableName: migrationTable,
     migrationLockTableName: migrationLockTable,
     allowUnorderedMigrations: true,
-    nameComparator: (one, other) => order.indexOf(one) - order.indexOf(other),
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error !== undefined) throw failure(error, results)
@@ -108,8 +125,12 @@ const noVault = (): MigrationVault => {
 
 async function executedMigrations(database: Database): Promise<string[]> {
   if (!(await hasTable(database, migrationTable))) return []
-  const db = database.em().getKysely() as Kysely<{ [migrationTable]: { name: string } }>
-  const rows = await db.selectFrom(migrationTable).select('name').orderBy('name').execute()
+  return recorded(database.em().getKysely() as Kysely<unknown>)
+}
+
+async function recorded(db: Kysely<unknown>): Promise<string[]> {
+  const records = db as Kysely<{ [migrationTable]: { name: string } }>
+  const rows = await records.selectFrom(migrationTable).select('name').orderBy('name').execute()
   return rows.map((row) => row.name)
 }
 

@@ -44,6 +44,16 @@ eachDatabase(t, 'two processes that migrate at once run everything once', async 
   t.same(done.flat().sort(), ['core:0001-jobs', 'note:0001-notes'])
 })
 
+eachDatabase(
+  t,
+  'sets run in the order given, whatever their names: the kernel comes before a plugin',
+  async (t, open) => {
+    const database = await open({ entities: [] })
+    const sets = ['core', 'a'].map((plugin) => ({ plugin, migrations: [creating('0001', `${plugin}_one`)] }))
+    t.same(await runMigrations(database, sets), ['core:0001', 'a:0001'])
+  },
+)
+
 eachDatabase(t, 'a plugin that is installed later migrates later, whatever its name', async (t, open) => {
   const database = await open({ entities: [] })
   await runMigrations(database, [{ plugin: 'z', migrations: [creating('0001', 'z_one')] }])
