@@ -1,4 +1,6 @@
 export * from './text.ts'
+export { phraseIn, say } from './phrase.ts'
+export type { Phrase } from './phrase.ts'
 export type { Content } from './content.ts'
 export { deferred } from './content.ts'
 export { dataScript, scriptText } from './literal.ts'

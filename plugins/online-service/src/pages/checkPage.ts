@@ -1,7 +1,6 @@
 import { Type, after, html, nothing, page, redirect, signedIn } from '@kreiswerk/core'
-import { backLink, button, definitionList, field, formatMoney, inset, stepIndicator, t } from '@kreiswerk/ui-kit'
+import { backLink, button, definitionList, field, formatMoney, inset, say, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
-import { say } from '../catalogue/serviceText.ts'
 import { submitApplication } from '../case/submitApplication.ts'
 import { readFilling } from '../draft/draft.ts'
 import { viewFiles } from '../file/fileView.ts'

@@ -1,7 +1,6 @@
 import { Type, after, html, nothing, notFound, page, redirect, signedIn } from '@kreiswerk/core'
-import { backLink, button, definitionList, fieldset, stepIndicator, t } from '@kreiswerk/ui-kit'
+import { backLink, button, definitionList, fieldset, say, stepIndicator, t } from '@kreiswerk/ui-kit'
 import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
-import { say } from '../catalogue/serviceText.ts'
 import { fieldTypes } from '../contract.ts'
 import { readFilling } from '../draft/draft.ts'
 import { saveDraftPage } from '../draft/saveDraftPage.ts'

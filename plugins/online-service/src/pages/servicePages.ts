@@ -1,7 +1,6 @@
 import { Type, after, anyone, html, nothing, page, redirect } from '@kreiswerk/core'
-import { button, cardGrid, definitionList, formatMoney, notification, serviceCard, t } from '@kreiswerk/ui-kit'
+import { button, cardGrid, definitionList, formatMoney, notification, say, serviceCard, t } from '@kreiswerk/ui-kit'
 import { serviceOf } from '../catalogue/catalogue.ts'
-import { say } from '../catalogue/serviceText.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { readFilling } from '../draft/draft.ts'
 import { discardDraft } from '../draft/discardDraft.ts'
