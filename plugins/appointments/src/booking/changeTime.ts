@@ -1,0 +1,37 @@
+import type { ActionContext } from '@kreiswerk/core'
+import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
+import type { OpenBooking } from '../rows.ts'
+import { availability } from '../slot/availability.ts'
+import { errors } from '../slot/errors.ts'
+import { cellsFor, groupsFor } from '../slot/need.ts'
+import { momentOf } from '../time/cell.ts'
+import { assertBookable } from './bookable.ts'
+import { giveBack, takeTime } from './takeTime.ts'
+
+/**
+ * Gives the time of a booking back and takes another one at the same office, in one unit: without a new time the old one
+ * stays. Returns the booking with its new time, still to be stored. Throws `appointments.slot-taken`.
+ */
+export async function changeTime(
+  context: Pick<ActionContext, 'em' | 'now' | 'settings' | 'use'>,
+  booking: OpenBooking,
+  to: Date | string,
+): Promise<OpenBooking> {
+  const { em, now, use } = context
+  const office = officeOf(context, booking.office)
+  const need = { items: booking.items, variant: booking.variant }
+  const start = assertBookable(context, new Date(to))
+  const length = cellsFor(need, servicesOf(context))
+  await giveBack(em, office, booking, null)
+  const lane = await takeTime(em, use(availability), office, {
+    bookingId: booking.id,
+    start,
+    length,
+    groups: groupsFor(need, office),
+    audience: 'public',
+    now,
+    heldUntil: booking.heldUntil,
+  })
+  if (lane === null) throw errors.taken()
+  return { ...booking, lane, startsAt: momentOf(start), endsAt: momentOf(start + length) }
+}

@@ -1,0 +1,75 @@
+import { Type, action, anyone, newId, notFound } from '@kreiswerk/core'
+import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
+import { Settings } from '../catalogue/settings.ts'
+import { rows } from '../rows.ts'
+import { availability } from '../slot/availability.ts'
+import { errors } from '../slot/errors.ts'
+import { cellsFor, groupsFor } from '../slot/need.ts'
+import { momentOf } from '../time/cell.ts'
+import { assertBookable } from './bookable.ts'
+import { newCode } from './code.ts'
+import { linkTo } from './link.ts'
+import { NeedInput, assertNeed } from './needOf.ts'
+import { takeTime } from './takeTime.ts'
+
+/** The first step of a booking: nobody else can have the time while the person types. */
+export const holdTime = action({
+  route: 'POST /holds',
+  summary: 'Hold a time for some minutes, before name and address are known',
+  allow: anyone,
+  body: Type.Object({
+    office: Type.String({ maxLength: 100 }),
+    ...NeedInput,
+    start: Type.String({ format: 'date-time' }),
+  }),
+  reply: Type.Object({
+    /** Goes on with this hold, and guards it. */
+    link: Type.String(),
+    heldUntil: Type.String({ format: 'date-time' }),
+  }),
+  async run(context) {
+    const { body, em, now, locale, settings, record, use } = context
+    const office = officeOf(context, body.office)
+    const services = servicesOf(context)
+    const need = assertNeed(body, services)
+    const groups = groupsFor(need, office)
+    if (groups.size === 0) throw notFound()
+    const { holdMinutes } = settings(Settings)
+    const length = cellsFor(need, services)
+    const start = assertBookable(context, new Date(body.start))
+
+    const id = newId()
+    const heldUntil = new Date(now.getTime() + holdMinutes * 60_000)
+    const wanted = { bookingId: id, start, length, groups, audience: 'public', now, heldUntil } as const
+    const lane = await takeTime(em, use(availability), office, wanted)
+    if (lane === null) throw errors.taken()
+    await rows(em)
+      .insertInto('appointments_booking')
+      .values({
+        id,
+        office: office.id,
+        unit: office.unit,
+        lane,
+        startsAt: momentOf(start),
+        endsAt: momentOf(start + length),
+        items: [...need.items],
+        variant: need.variant,
+        state: 'held',
+        heldUntil,
+        name: null,
+        email: null,
+        phone: null,
+        note: null,
+        emailIndex: null,
+        accountId: null,
+        locale,
+        code: newCode(),
+        sequence: 0,
+        createdAt: now,
+        keepUntil: null,
+      })
+      .execute()
+    await record({ object: `booking:${id}` })
+    return { link: await linkTo(em, 'hold', { id, sequence: 0 }), heldUntil: heldUntil.toISOString() }
+  },
+})

@@ -1,0 +1,26 @@
+import { Type, action, anyone, conflict } from '@kreiswerk/core'
+import { sendBookingMail } from '../mail/sendMail.ts'
+import { changeTime } from './changeTime.ts'
+import { linkTo } from './link.ts'
+import { advance, readLinked } from './readBooking.ts'
+import { isOpen } from './state.ts'
+
+export const moveBooking = action({
+  route: 'POST /bookings/:link/move',
+  summary: 'Move an appointment to another time at the same office',
+  allow: anyone,
+  params: Type.Object({ link: Type.String({ maxLength: 200 }) }),
+  body: Type.Object({ start: Type.String({ format: 'date-time' }) }),
+  reply: Type.Object({ link: Type.String() }),
+  async run(context) {
+    const { params, body, em, record } = context
+    const booking = await readLinked(em, 'manage', params.link)
+    if (!isOpen(booking.state)) throw conflict()
+    const { lane, startsAt, endsAt } = await changeTime(context, booking, body.start)
+    const moved = { ...booking, lane, startsAt, endsAt, sequence: booking.sequence + 1 }
+    await advance(em, booking, booking.state, { lane, startsAt, endsAt, sequence: moved.sequence })
+    await record({ object: `booking:${booking.id}` })
+    await sendBookingMail(context, 'moved', moved)
+    return { link: await linkTo(em, 'manage', moved) }
+  },
+})

@@ -1,0 +1,74 @@
+import { Type, action, anyone, fileReply } from '@kreiswerk/core'
+import { calendarFile } from '../calendar/calendarFile.ts'
+import { entryOf } from '../mail/sendMail.ts'
+import type { OpenBooking } from '../rows.ts'
+import { readLinked } from './readBooking.ts'
+import { Variants } from './needOf.ts'
+
+const Moment = Type.String({ format: 'date-time' })
+const Link = Type.Object({ link: Type.String({ maxLength: 200 }) })
+
+/** An appointment as the holder of its link sees it. */
+export const BookingView = Type.Object({
+  office: Type.String(),
+  state: Type.String(),
+  startsAt: Moment,
+  endsAt: Moment,
+  items: Type.Array(Type.Object({ service: Type.String(), persons: Type.Integer() })),
+  variant: Variants,
+  code: Type.String(),
+  heldUntil: Type.Union([Moment, Type.Null()]),
+})
+
+export const viewOf = (booking: OpenBooking) => ({
+  office: booking.office,
+  state: booking.state,
+  startsAt: booking.startsAt.toISOString(),
+  endsAt: booking.endsAt.toISOString(),
+  items: booking.items,
+  variant: booking.variant,
+  code: booking.code,
+  heldUntil: booking.heldUntil?.toISOString() ?? null,
+})
+
+export const showHold = action({
+  route: 'GET /holds/:link',
+  summary: 'A time that is held',
+  allow: anyone,
+  params: Link,
+  reply: BookingView,
+  run: async ({ params, em }) => viewOf(await readLinked(em, 'hold', params.link)),
+})
+
+export const showUnconfirmed = action({
+  route: 'GET /confirmations/:link',
+  summary: 'A booking that waits for its confirmation',
+  allow: anyone,
+  params: Link,
+  reply: BookingView,
+  run: async ({ params, em }) => viewOf(await readLinked(em, 'confirm', params.link)),
+})
+
+export const showBooking = action({
+  route: 'GET /bookings/:link',
+  summary: 'An appointment',
+  allow: anyone,
+  params: Link,
+  reply: BookingView,
+  run: async ({ params, em }) => viewOf(await readLinked(em, 'manage', params.link)),
+})
+
+export const downloadCalendar = action({
+  route: 'GET /bookings/:link/calendar',
+  summary: 'An appointment as a file for calendars (RFC 5545)',
+  allow: anyone,
+  params: Link,
+  reply: fileReply,
+  async run(context) {
+    const { params, em, origin, now } = context
+    const booking = await readLinked(em, 'manage', params.link)
+    const entry = entryOf(context, booking, `${origin}/termine/termin/${params.link}`, now)
+    const method = booking.state === 'cancelled' ? 'CANCEL' : 'PUBLISH'
+    return { content: calendarFile(method, entry), mediaType: 'text/calendar; charset=utf-8', fileName: 'termin.ics' }
+  },
+})

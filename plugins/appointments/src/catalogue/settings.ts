@@ -1,0 +1,33 @@
+import { Type } from '@kreiswerk/core'
+import type { Static } from '@kreiswerk/core'
+import type { Office, Service } from '../office/office.ts'
+import type { OpeningRule } from '../schedule/rule.ts'
+
+/** An opening rule as a deployment writes it down; it counts until staff change the rules of that office. */
+export type FirstRule = Omit<OpeningRule, 'id' | 'office' | 'validFrom' | 'validUntil' | 'everyWeeks' | 'nthWeek'> &
+  Partial<Pick<OpeningRule, 'validFrom' | 'validUntil' | 'everyWeeks' | 'nthWeek'>>
+
+/** An office with the rules it begins with. */
+export type ConfiguredOffice = Office & { readonly rules?: readonly FirstRule[] }
+
+/** What a municipality decides about its appointments. Times are in minutes. */
+export const Settings = Type.Object({
+  offices: Type.Array(Type.Unsafe<ConfiguredOffice>({ type: 'object' }), { default: [] }),
+  services: Type.Array(Type.Unsafe<Service>({ type: 'object' }), { default: [] }),
+  /** Days ahead that can be booked. */
+  horizonDays: Type.Integer({ minimum: 1, maximum: 366, default: 60 }),
+  /** How long before its beginning an appointment can be booked at the latest. */
+  noticeMinutes: Type.Integer({ minimum: 0, default: 30 }),
+  /** Appointments begin every so many minutes, counted from midnight. */
+  gridMinutes: Type.Integer({ minimum: 5, maximum: 60, multipleOf: 5, default: 10 }),
+  /** How long a time is kept while somebody types. */
+  holdMinutes: Type.Integer({ minimum: 5, maximum: 60, default: 15 }),
+  /** How long a booking waits for its link to be followed. */
+  confirmMinutes: Type.Integer({ minimum: 15, maximum: 1440, default: 60 }),
+  /** A cancelled time comes free again after a moment chosen by chance up to this. */
+  releaseMinutes: Type.Integer({ minimum: 0, maximum: 1440, default: 60 }),
+  /** How long a person stays in a booking after its day. */
+  keepDays: Type.Integer({ minimum: 1, maximum: 366, default: 30 }),
+})
+
+export type AppointmentSettings = Static<typeof Settings>

@@ -1,0 +1,40 @@
+import { Type, after, anyone, html, nothing, page } from '@kreiswerk/core'
+import { button, confirmation, details, t, tag } from '@kreiswerk/ui-kit'
+import { cancelBooking } from '../booking/cancelBooking.ts'
+import { showBooking } from '../booking/showBooking.ts'
+import { isOpen } from '../booking/state.ts'
+import type { State } from '../booking/state.ts'
+import { bringList, facts, shown } from './bookingParts.ts'
+
+/** The appointment of whoever has its link. */
+export const bookingPage = page({
+  path: '/termine/termin/:link',
+  area: 'citizen',
+  allow: anyone,
+  title: t('booking.title'),
+  params: Type.Object({ link: Type.String({ maxLength: 200 }) }),
+  load: async (context) => shown(context, await context.call(showBooking, { params: context.params })),
+  render: ({ data, params: { link }, form }) => html`
+    <p>${tag(t(`state.${data.booking.state}`), isOpen(data.booking.state as State) ? 'success' : 'info')}</p>
+    ${facts(data, { withCode: true })} ${bringList(data)}
+    ${
+      isOpen(data.booking.state as State)
+        ? html`
+            <p><a href="/api/appointments/bookings/${link}/calendar" download>${t('booking.calendar')}</a></p>
+            <p>${button.secondary(t('booking.move'), { href: `/termine/termin/${link}/verschieben` })}</p>
+            ${details(
+              t('booking.cancel'),
+              form.for(
+                cancelBooking,
+                () =>
+                  html`<p>${t('booking.cancel-body')}</p>
+                    ${button.warning(t('booking.cancel-now'))}`,
+                { params: { link } },
+              ),
+            )}
+          `
+        : nothing
+    }
+  `,
+  done: [after(cancelBooking, () => confirmation(t('booking.cancelled'), t('booking.cancelled-body')))],
+})

@@ -1,0 +1,26 @@
+import type { TemplateResult } from '@kreiswerk/core'
+import { button, buttonGroup, formatDate } from '@kreiswerk/ui-kit'
+import { timeInWords } from '../time/words.ts'
+
+const mostDays = 20
+
+/** The times of a day; whichever is pressed is sent as `start`. */
+export const timeButtons = (times: readonly { start: string }[], timeZone: string): TemplateResult =>
+  buttonGroup(
+    ...times.map(({ start }) =>
+      button.secondary(timeInWords(new Date(start), timeZone), { name: 'start', value: start }),
+    ),
+  )
+
+/** The other days that have times, the next ones first. */
+export const dayLinks = (
+  days: readonly { day: string }[],
+  chosen: string,
+  hrefOf: (day: string) => string,
+): TemplateResult =>
+  buttonGroup(
+    ...days
+      .filter(({ day }) => day !== chosen)
+      .slice(0, mostDays)
+      .map(({ day }) => button.link(formatDate(day), { href: hrefOf(day) })),
+  )

@@ -1,0 +1,64 @@
+import { destroyKeys, openRows } from '@kreiswerk/core'
+import type { DataSubject, EntityManager, Privacy } from '@kreiswerk/core'
+import { Booking } from '../booking/booking.ts'
+import { emailIndex } from '../booking/bookHeld.ts'
+import { returnShares } from '../booking/share.ts'
+import { rows } from '../rows.ts'
+
+/**
+ * Bookings are found by account and by the address left with them. None is kept: what remains of an erased one says only
+ * that a desk was busy.
+ */
+export const bookingPrivacy: Privacy = {
+  async export({ em }, subject) {
+    const found = await openRows(em, Booking, await bookingsOf(em, subject))
+    return {
+      bookings: found.map(({ office, startsAt, endsAt, items, state, code, name, email, phone, note }) => ({
+        office,
+        startsAt,
+        endsAt,
+        items,
+        state,
+        code,
+        name,
+        email,
+        phone,
+        note,
+      })),
+    }
+  },
+  async erase({ em }, subject) {
+    await eraseBookings(
+      em,
+      (await bookingsOf(em, subject)).map(({ id }) => id),
+    )
+    return { kept: [] }
+  },
+}
+
+/** Takes the person out of bookings; time, place and what for stay. */
+export async function eraseBookings(em: EntityManager, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await rows(em)
+    .updateTable('appointments_booking')
+    .set({ name: null, email: null, phone: null, note: null, emailIndex: null, accountId: null, keepUntil: null })
+    .where('id', 'in', ids)
+    .execute()
+  for (const id of ids) await returnShares(em, id)
+  await destroyKeys(em, ids)
+}
+
+async function bookingsOf(em: EntityManager, { accountId, email }: DataSubject) {
+  const index = email === null ? null : await emailIndex(em, email)
+  if (accountId === null && index === null) return []
+  return rows(em)
+    .selectFrom('appointments_booking')
+    .selectAll()
+    .where((is) =>
+      is.or([
+        ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
+        ...(index === null ? [] : [is('emailIndex', '=', index)]),
+      ]),
+    )
+    .execute()
+}

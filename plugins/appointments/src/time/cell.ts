@@ -1,0 +1,72 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Interval } from './interval.ts'
+
+/**
+ * Time is booked in cells of five minutes, counted from 1970-01-01T00:00Z: the change to and from summer time then
+ * neither skips a cell nor counts one twice.
+ */
+export const cellMinutes = 5
+const cellMilliseconds = cellMinutes * 60_000
+
+/** The cell that a moment lies in. */
+export const cellOf = (moment: Date): number => Math.floor(moment.getTime() / cellMilliseconds)
+
+/** The first cell that begins at a moment or after it. */
+export const cellFrom = (moment: Date): number => Math.ceil(moment.getTime() / cellMilliseconds)
+
+/** The moment a cell begins. */
+export const momentOf = (cell: number): Date => new Date(cell * cellMilliseconds)
+
+/** Cells that so many minutes take, the last one whole. */
+export const cellsIn = (minutes: number): number => Math.ceil(minutes / cellMinutes)
+
+const startOf = (day: string, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.PlainDate.from(day).toZonedDateTime(timeZone)
+
+/** The cells of a calendar day (`YYYY-MM-DD`) where an office is: 288, but 276 and 300 when the clocks change. */
+export function cellsOfDay(day: string, timeZone: string): Interval {
+  const start = startOf(day, timeZone)
+  return {
+    from: start.epochMilliseconds / cellMilliseconds,
+    to: start.add({ days: 1 }).epochMilliseconds / cellMilliseconds,
+  }
+}
+
+/**
+ * The cell in which the clock of an office shows a time (`HH:MM`, also `24:00`). A time that the clocks skip counts as
+ * the hour after, one that comes twice as the first.
+ */
+export function cellAt(day: string, time: string, timeZone: string): number {
+  if (time === '24:00') return cellsOfDay(day, timeZone).to
+  const local = Temporal.PlainDate.from(day).toPlainDateTime(Temporal.PlainTime.from(time))
+  return Math.floor(local.toZonedDateTime(timeZone).epochMilliseconds / cellMilliseconds)
+}
+
+/** The calendar day (`YYYY-MM-DD`) of a moment where an office is. */
+export const dayOf = (moment: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** The time (`HH:MM`) that the clock of an office shows at a moment. */
+export const timeOf = (moment: Date, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' })
+
+/** The day so many days later. */
+export const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** 1 Monday to 7 Sunday. */
+export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek
+
+/** Whole days from one day to another. */
+export const daysBetween = (from: string, to: string): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+
+/** How many days the month of a day has. */
+export const daysInMonth = (day: string): number => Temporal.PlainDate.from(day).daysInMonth
+
+/** Days from one to another, both included. */
+export function* daysFrom(first: string, last: string): Generator<string> {
+  for (let day = first; day <= last; day = plusDays(day, 1)) yield day
+}
