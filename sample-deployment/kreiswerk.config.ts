@@ -1,7 +1,10 @@
 import { clamd, defineDeployment, env, oidc, password, smtp, xbezahldienste } from '@kreiswerk/core'
+import appointments from '@kreiswerk/appointments'
 import feedback from '@kreiswerk/feedback'
 import onlineService from '@kreiswerk/online-service'
 import { meldebescheinigung, sperrgut } from '@kreiswerk/online-service/services'
+import { offices } from './appointments/offices.ts'
+import { services } from './appointments/services.ts'
 import showcase from './showcase/plugin.ts'
 import { units } from './units.ts'
 
@@ -57,6 +60,7 @@ export default defineDeployment({
         meldebescheinigung({ unit: 'aachen/buergerservice/', authority: 'Stadt Aachen (Beispiel), Bürgerservice' }),
       ],
     }),
+    appointments({ offices, services }),
     feedback(),
     showcase(),
   ],

@@ -13,6 +13,18 @@ export const units: Unit = {
         { id: 'katschhof', name: 'Bürgerservice Katschhof' },
       ],
     },
+    {
+      id: 'bezirke',
+      name: 'Bezirksämter',
+      units: [
+        { id: 'brand', name: 'Bezirksamt Brand' },
+        { id: 'eilendorf', name: 'Bezirksamt Eilendorf' },
+        { id: 'haaren', name: 'Bezirksamt Haaren' },
+        { id: 'kornelimuenster', name: 'Bezirksamt Kornelimünster/Walheim' },
+        { id: 'laurensberg', name: 'Bezirksamt Laurensberg' },
+        { id: 'richterich', name: 'Bezirksamt Richterich' },
+      ],
+    },
     { id: 'e18', name: 'Aachener Stadtbetrieb (E 18)' },
     { id: 'fb11', name: 'Fachbereich Personal und Organisation (FB 11)' },
     {

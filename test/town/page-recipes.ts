@@ -1,3 +1,4 @@
+import { appointmentPages } from './appointments.ts'
 import {
   anErasure,
   anInquiry,
@@ -35,4 +36,5 @@ export const pageRecipes: Readonly<Record<string, Recipe>> = {
     make: ({ affairs }, _who, slot) => ({ params: { token: affairs[slot].token } }),
   },
   '/staff/antraege/:id': caseRecipe(),
+  ...appointmentPages,
 }

@@ -1,3 +1,4 @@
+import { appointmentRecipes } from './appointments.ts'
 import { confirmRecovery } from '../../core/src/auth/staff-recovery.ts'
 import { startAttempt } from '../../core/src/auth/login-attempt.ts'
 import { issueToken } from '../../core/src/auth/token.ts'
@@ -216,4 +217,5 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'online-service.downloadOutputAsStaff': outputRecipe,
   'online-service.downloadFile': fileRecipe,
   'online-service.downloadFileAsStaff': fileRecipe,
+  ...appointmentRecipes,
 }

@@ -65,7 +65,7 @@ function assertOnce(kind: string, things: readonly { id: string }[]): void {
 
 function assertTimeZone({ id, timeZone }: Office): void {
   try {
-    new Intl.DateTimeFormat('de', { timeZone })
+    new Intl.DateTimeFormat('de', { timeZone }).format()
   } catch (cause) {
     throw errors.timeZone({ office: id, timeZone }, { cause })
   }
