@@ -1,8 +1,9 @@
 import { Type, after, anyone, html, page, redirect } from '@kreiswerk/core'
-import { backLink, formatDate, t } from '@kreiswerk/ui-kit'
+import { backLink, t } from '@kreiswerk/ui-kit'
 import { moveBooking } from '../booking/moveBooking.ts'
 import { showBooking } from '../booking/showBooking.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
+import { wholeDay } from '../time/words.ts'
 import { facts, shown } from './bookingParts.ts'
 import { dayLinks, timeButtons } from './timeParts.ts'
 
@@ -31,7 +32,7 @@ export const movePage = page({
       day === undefined
         ? html`<p>${t('times.none-body')}</p>`
         : html`
-            <h2>${formatDate(day)}</h2>
+            <h2>${wholeDay(day, view.locale)}</h2>
             ${form.for(moveBooking, () => timeButtons(times, view.office.timeZone), { params: { link } })}
             <h2>${t('times.other-days')}</h2>
             ${dayLinks(days, day, (other) => `?tag=${other}`)}

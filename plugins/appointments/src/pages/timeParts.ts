@@ -1,6 +1,6 @@
 import type { TemplateResult } from '@kreiswerk/core'
-import { button, buttonGroup, formatDate } from '@kreiswerk/ui-kit'
-import { timeInWords } from '../time/words.ts'
+import { button, buttonGroup, currentLocale } from '@kreiswerk/ui-kit'
+import { shortDay, timeInWords } from '../time/words.ts'
 
 const mostDays = 20
 
@@ -22,5 +22,5 @@ export const dayLinks = (
     ...days
       .filter(({ day }) => day !== chosen)
       .slice(0, mostDays)
-      .map(({ day }) => button.link(formatDate(day), { href: hrefOf(day) })),
+      .map(({ day }) => button.link(shortDay(day, currentLocale()), { href: hrefOf(day) })),
   )

@@ -5,9 +5,9 @@ import {
   button,
   card,
   cardGrid,
+  currentLocale,
   details,
   field,
-  formatDate,
   notification,
   say,
   t,
@@ -19,7 +19,7 @@ import { officesOf, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import type { Service } from '../office/office.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
-import { timeInWords } from '../time/words.ts'
+import { shortDay, timeInWords, wholeDay } from '../time/words.ts'
 import { dayLinks, timeButtons } from './timeParts.ts'
 import { NeedQuery, idsIn, itemsOf, searchHref, servicesParam, hrefWithAdded } from './need.ts'
 
@@ -68,11 +68,13 @@ export const timesPage = page({
       times,
     }
   },
-  render: ({ data: { query, chosen, others, found, office, day, times }, form }) => html`
+  render: ({ data: { query, chosen, others, found, office, day, times }, form, locale }) => html`
     ${backLink('/termine', t('find.title'))}
     <h2>${t('times.what')}</h2>
     <ul>
-      ${chosen.map((service) => html`<li>${say(service.title)}</li>`)}
+      ${chosen.map(
+        ({ title }) => html`<li>${say(title)}${query.personen === undefined ? nothing : ` (${query.personen})`}</li>`,
+      )}
     </ul>
     ${details(t('times.change'), changeForm(query, chosen, others))}
     ${
@@ -88,7 +90,7 @@ export const timesPage = page({
               day === undefined
                 ? notification({ title: t('times.none'), body: html`<p>${t('times.none-body')}</p>` })
                 : html`
-                    <h3>${formatDate(day)}</h3>
+                    <h3>${wholeDay(day, locale)}</h3>
                     ${
                       times.length === 0
                         ? html`<p>${t('times.day-full')}</p>`
@@ -173,7 +175,7 @@ const officeList = (query: NeedQuery, found: readonly OfficeDays[]): TemplateRes
               meta: [
                 first === undefined
                   ? t('times.none')
-                  : html`${t('times.earliest')}: ${formatDate(first.day)},
+                  : html`${t('times.earliest')}: ${shortDay(first.day, currentLocale())},
                     ${timeInWords(new Date(first.earliest), timeZone)}`,
               ],
             }),
