@@ -2,7 +2,7 @@ import { newId } from '../../core/src/base/id.ts'
 import { insertRow } from '../../core/src/storage/insert-row.ts'
 import { sealRow } from '../../core/src/vault/vault.ts'
 import { Booking } from '../../plugins/appointments/src/booking/booking.ts'
-import { newCode } from '../../plugins/appointments/src/booking/code.ts'
+import { freeCode } from '../../plugins/appointments/src/booking/code.ts'
 import { linkTo } from '../../plugins/appointments/src/booking/link.ts'
 import type { LinkKind } from '../../plugins/appointments/src/booking/link.ts'
 import type { State } from '../../plugins/appointments/src/booking/state.ts'
@@ -43,7 +43,7 @@ async function anAppointment({ portal, unit }: Town, state: State, kind: LinkKin
     emailIndex: null,
     accountId: null,
     locale: 'de',
-    code: newCode(),
+    code: await unit(freeCode),
     sequence: 0,
     createdAt: portal.clock.now,
     keepUntil: null,

@@ -1,6 +1,6 @@
 import { Type, action, anyone, blindIndex, conflict, defineError } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { servicesOf } from '../catalogue/catalogue.ts'
+import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { changeTime } from './changeTime.ts'
@@ -61,10 +61,11 @@ export const bookHeld = action({
       heldUntil,
       keepUntil: new Date(held.endsAt.getTime() + keepDays * 86_400_000),
     }
+    // The office comes first in every unit that needs it, so that none waits for one that waits for it.
+    await keepTime(em, officeOf(context, held.office), held, heldUntil)
     const person = await personKey(em, { accountId, email: body.email })
     await takeShares(em, person, held, servicesOf(context))
     await advance(em, before, state, said)
-    await keepTime(em, held.id, heldUntil)
     await record({ object: `booking:${held.id}` })
     const booked = { ...held, ...said, state }
     await sendBookingMail(context, isOwnAddress ? 'confirmed' : 'confirm', booked)

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { Type, action, anyone } from '@kreiswerk/core'
+import { Type, action, anyone, conflict } from '@kreiswerk/core'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { returnShares } from './share.ts'
+import { isOpen } from './state.ts'
 import { giveBack } from './takeTime.ts'
 
 /** The time comes free again at a moment chosen by chance, so that nobody can hand it on to a buyer. */
@@ -17,9 +18,10 @@ export const cancelBooking = action({
   async run(context) {
     const { params, em, now, settings, record } = context
     const booking = await readLinked(em, 'manage', params.link)
+    if (!isOpen(booking, now)) throw conflict()
     const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
-    await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await giveBack(em, officeOf(context, booking.office), booking, releaseAt(now, settings(Settings).releaseMinutes))
+    await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await returnShares(em, booking.id)
     await record({ object: `booking:${booking.id}` })
     await sendBookingMail(context, 'cancelled', { ...booking, ...changed })

@@ -1,16 +1,21 @@
 import { randomInt } from 'node:crypto'
+import type { EntityManager } from '@kreiswerk/core'
+import { rows } from '../rows.ts'
 
 // Without what looks or sounds alike.
 const letters = 'ABCDEFHJKLMNPRTUVWXY'
 const digits = '34679'
 
-/** A new code to type at the counter, such as `KLA-974`: guards nothing, only finds the booking. */
-export const newCode = (): string => `${pick(letters, 4)}-${pick(digits, 4)}`
+/** A code to type at the counter, such as `KLAP-9743`: guards nothing, only finds the booking. */
+const newCode = (): string => `${pick(letters, 4)}-${pick(digits, 4)}`
 
-/** A code as people type it, or `undefined` when it cannot be one. */
-export function readCode(typed: string): string | undefined {
-  const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
-  return /^[A-Z]{4}[0-9]{4}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : undefined
+/** One that no booking has. */
+export async function freeCode(em: EntityManager): Promise<string> {
+  for (;;) {
+    const code = newCode()
+    const same = rows(em).selectFrom('appointments_booking').select('id').where('code', '=', code)
+    if ((await same.executeTakeFirst()) === undefined) return code
+  }
 }
 
 const pick = (from: string, count: number): string =>

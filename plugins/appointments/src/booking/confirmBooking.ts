@@ -1,4 +1,5 @@
 import { Type, action, anyone } from '@kreiswerk/core'
+import { officeOf } from '../catalogue/catalogue.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { errors } from './bookHeld.ts'
 import { linkTo } from './link.ts'
@@ -19,8 +20,8 @@ export const confirmBooking = action({
       if (booking.state !== 'preconfirmed' || booking.heldUntil === null || booking.heldUntil <= now) {
         throw errors.over()
       }
+      await keepTime(em, officeOf(context, booking.office), booking, null)
       await advance(em, booking, 'confirmed', { heldUntil: null })
-      await keepTime(em, booking.id, null)
       await sendBookingMail(context, 'confirmed', { ...booking, state: 'confirmed', heldUntil: null })
     }
     await record({ object: `booking:${booking.id}` })

@@ -7,7 +7,7 @@ import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
 import { momentOf } from '../time/cell.ts'
 import { assertBookable } from './bookable.ts'
-import { newCode } from './code.ts'
+import { freeCode } from './code.ts'
 import { linkTo } from './link.ts'
 import { NeedInput, assertNeed } from './needOf.ts'
 import { takeTime } from './takeTime.ts'
@@ -63,7 +63,7 @@ export const holdTime = action({
         emailIndex: null,
         accountId: null,
         locale,
-        code: newCode(),
+        code: await freeCode(em),
         sequence: 0,
         createdAt: now,
         keepUntil: null,

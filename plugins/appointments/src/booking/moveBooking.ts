@@ -13,9 +13,9 @@ export const moveBooking = action({
   body: Type.Object({ start: Type.String({ format: 'date-time' }) }),
   reply: Type.Object({ link: Type.String() }),
   async run(context) {
-    const { params, body, em, record } = context
+    const { params, body, em, now, record } = context
     const booking = await readLinked(em, 'manage', params.link)
-    if (!isOpen(booking.state)) throw conflict()
+    if (!isOpen(booking, now)) throw conflict()
     const { lane, startsAt, endsAt } = await changeTime(context, booking, body.start)
     const moved = { ...booking, lane, startsAt, endsAt, sequence: booking.sequence + 1 }
     await advance(em, booking, booking.state, { lane, startsAt, endsAt, sequence: moved.sequence })

@@ -20,8 +20,6 @@ const successors: Readonly<Record<State, readonly State[]>> = {
 
 export const canBecome = (from: State, to: State): boolean => successors[from].includes(to)
 
-/** Whether it takes time at a desk that nobody else can have. */
-export const occupies = (state: State): boolean => !['cancelled', 'lapsed'].includes(state)
-
-/** Whether the citizen can still move or cancel it. */
-export const isOpen = (state: State): boolean => ['preconfirmed', 'confirmed'].includes(state)
+/** Whether the citizen can still move or cancel it: it stands, and has not begun. */
+export const isOpen = ({ state, startsAt }: { state: string; startsAt: Date }, now: Date): boolean =>
+  ['preconfirmed', 'confirmed'].includes(state) && now < startsAt

@@ -27,19 +27,13 @@ export interface WantedTime {
  * Counts a change of an office. The first thing every such change does: those of one office then come one after another,
  * and what is read afterwards stands.
  */
-export async function countChange(
-  em: EntityManager,
-  office: string,
-  { ofSchedule = false } = {},
-): Promise<{ version: number; scheduleVersion: number }> {
-  const step = ofSchedule ? 1 : 0
+async function countChange(em: EntityManager, office: string): Promise<{ version: number; scheduleVersion: number }> {
   return rows(em)
     .insertInto('appointments_office')
-    .values({ office, version: 1, scheduleVersion: step, ownRules: false })
+    .values({ office, version: 1, scheduleVersion: 0, ownRules: false })
     .onConflict((conflict) =>
       conflict.column('office').doUpdateSet((is) => ({
         version: is('appointments_office.version', '+', 1),
-        scheduleVersion: is('appointments_office.scheduleVersion', '+', step),
       })),
     )
     .returning(['version', 'scheduleVersion'])
@@ -85,9 +79,16 @@ export async function takeTime(
   return lane
 }
 
-/** Keeps the time of a booking until another moment, or for good. */
-export async function keepTime(em: EntityManager, bookingId: string, heldUntil: Date | null): Promise<void> {
-  await rows(em).updateTable('appointments_cell').set({ heldUntil }).where('bookingId', '=', bookingId).execute()
+/** Keeps the time of a booking until another moment, or for good; whoever remembers the old end learns of it. */
+export async function keepTime(
+  em: EntityManager,
+  office: Office,
+  booking: { id: string; startsAt: Date },
+  heldUntil: Date | null,
+): Promise<void> {
+  const { version } = await countChange(em, office.id)
+  await rows(em).updateTable('appointments_cell').set({ heldUntil }).where('bookingId', '=', booking.id).execute()
+  await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
 }
 
 /** Gives the time of a booking back, at once or at a later moment that nobody can foresee. */

@@ -1,5 +1,4 @@
 import { Type } from '@kreiswerk/core'
-import type { Static } from '@kreiswerk/core'
 import type { Office, Service } from '../office/office.ts'
 import type { OpeningRule } from '../schedule/rule.ts'
 
@@ -29,5 +28,3 @@ export const Settings = Type.Object({
   /** How long a person stays in a booking after its day. */
   keepDays: Type.Integer({ minimum: 1, maximum: 366, default: 30 }),
 })
-
-export type AppointmentSettings = Static<typeof Settings>

@@ -37,15 +37,6 @@ export const mails = {
       'de-simple': 'Diesen Termin gibt es nicht mehr:\n\n{what}\n\nHier finden Sie einen neuen Termin:\n{url}',
     },
   },
-  reminder: {
-    subject: { de: 'Erinnerung: Ihr Termin am {day}', en: 'Reminder: your appointment on {day}' },
-    body: {
-      de: 'wir erinnern Sie an Ihren Termin:\n\n{what}\n\nIhre Nummer für die Anmeldung vor Ort: {code}\n\nSie können nicht kommen? Bitte sagen Sie ab, damit jemand anderes den Termin bekommt:\n{url}',
-      en: 'we remind you of your appointment:\n\n{what}\n\nYour number for check-in: {code}\n\nYou cannot come? Please cancel, so that somebody else can have the time:\n{url}',
-      'de-simple':
-        'Sie haben bald einen Termin:\n\n{what}\n\nIhre Nummer ist {code}.\n\nSie können nicht kommen? Dann sagen Sie bitte ab:\n{url}',
-    },
-  },
 } satisfies Record<string, { subject: Phrase; body: Phrase }>
 
 export type MailKind = keyof typeof mails

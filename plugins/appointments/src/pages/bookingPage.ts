@@ -3,7 +3,6 @@ import { button, confirmation, details, t, tag } from '@kreiswerk/ui-kit'
 import { cancelBooking } from '../booking/cancelBooking.ts'
 import { showBooking } from '../booking/showBooking.ts'
 import { isOpen } from '../booking/state.ts'
-import type { State } from '../booking/state.ts'
 import { bringList, facts, shown } from './bookingParts.ts'
 
 /** The appointment of whoever has its link. */
@@ -13,12 +12,16 @@ export const bookingPage = page({
   allow: anyone,
   title: t('booking.title'),
   params: Type.Object({ link: Type.String({ maxLength: 200 }) }),
-  load: async (context) => shown(context, await context.call(showBooking, { params: context.params })),
+  async load(context) {
+    const booking = await context.call(showBooking, { params: context.params })
+    const { state, startsAt } = booking
+    return { ...shown(context, booking), open: isOpen({ state, startsAt: new Date(startsAt) }, context.now) }
+  },
   render: ({ data, params: { link }, form }) => html`
-    <p>${tag(t(`state.${data.booking.state}`), isOpen(data.booking.state as State) ? 'success' : 'info')}</p>
+    <p>${tag(t(`state.${data.booking.state}`), data.open ? 'success' : 'info')}</p>
     ${facts(data, { withCode: true })} ${bringList(data)}
     ${
-      isOpen(data.booking.state as State)
+      data.open
         ? html`
             <p><a href="/api/appointments/bookings/${link}/calendar" download>${t('booking.calendar')}</a></p>
             <p>${button.secondary(t('booking.move'), { href: `/termine/termin/${link}/verschieben` })}</p>

@@ -47,6 +47,20 @@ export async function sweepBookings({
     .execute()
   for (const { id } of abandoned) await returnShares(em, id)
 
+  // Whoever has been there may have another one.
+  await rows(em)
+    .deleteFrom('appointments_share')
+    .where((is) =>
+      is.exists(
+        is
+          .selectFrom('appointments_booking')
+          .select('id')
+          .whereRef('appointments_booking.id', '=', 'appointments_share.bookingId')
+          .where('endsAt', '<=', now),
+      ),
+    )
+    .execute()
+
   const over = await rows(em)
     .selectFrom('appointments_booking')
     .select('id')

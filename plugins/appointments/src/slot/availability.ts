@@ -131,15 +131,20 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     return lanes
   }
 
-  function offerOn(office: Office, day: string, { need, now, audience }: Question) {
-    const { gridMinutes, noticeMinutes, horizonDays, services } = options
-    const isTooFar = audience === 'public' && day > plusDays(dayOf(now, office.timeZone), horizonDays)
+  function isBookable(office: Office, day: string, { audience, now }: Question): boolean {
+    const today = dayOf(now, office.timeZone)
+    return today <= day && (audience === 'staff' || day <= plusDays(today, options.horizonDays))
+  }
+
+  function offerOn(office: Office, day: string, question: Question) {
+    const { need, now, audience } = question
+    const { gridMinutes, noticeMinutes, services } = options
     const notice = audience === 'public' ? noticeMinutes : 0
     return {
       length: cellsFor(need, services),
       grid: cellsIn(gridMinutes),
       dayStart: cellsOfDay(day, office.timeZone).from,
-      notBefore: isTooFar ? Number.POSITIVE_INFINITY : cellFrom(now) + cellsIn(notice),
+      notBefore: isBookable(office, day, question) ? cellFrom(now) + cellsIn(notice) : Number.POSITIVE_INFINITY,
     }
   }
 
@@ -152,6 +157,8 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   return {
     scheduleOf,
     async startsOn(em, office, day, question) {
+      // Days that nobody can book are not remembered: there is no end to them.
+      if (!isBookable(office, day, question)) return []
       await refresh(em, [office])
       await load(em, office, [day])
       return startsIn(lanesFor(office, day, question), offerOn(office, day, question))

@@ -46,13 +46,6 @@ export function cellAt(day: string, time: string, timeZone: string): number {
 export const dayOf = (moment: Date, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
-/** The time (`HH:MM`) that the clock of an office shows at a moment. */
-export const timeOf = (moment: Date, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(moment.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' })
-
 /** The day so many days later. */
 export const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
 
