@@ -97,9 +97,7 @@ function validate(
   // Copying recurses, so what nests without end is refused before.
   const unstorable = unstorableIn(input.body)
   if (unstorable.length > 0) throw errors.invalidInput({}, { problems: unstorable })
-  const params = structuredClone(input.params ?? {})
-  const query = structuredClone(input.query ?? {})
-  const body = cloneInput(input.body ?? {})
+  const [params, query, body] = [input.params, input.query, input.body].map((part) => cloneInput(part ?? {}))
   const elsewhere = [...bound.checks.params(params), ...bound.checks.query(query)]
   const found = [...elsewhere, ...bound.checks[form === 'text' ? 'bodyOfForm' : 'body'](body)]
   // A file that was refused is also missing; once is enough.

@@ -1,4 +1,4 @@
-import { createHash, randomFillSync } from 'node:crypto'
+import { hash, randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
 const drawn = Buffer.alloc(4096)
@@ -39,4 +39,4 @@ export function newSecret(bytes = 32): string {
 }
 
 /** What is stored instead of a secret: its SHA-256 as hex. */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const hashSecret = (secret: string): string => hash('sha256', secret, 'hex')

@@ -31,6 +31,8 @@ export interface DatabaseOptions {
   clock?: Clock
 }
 
+type ManagerClass = new (...parts: ConstructorParameters<typeof SqlEntityManager<AbstractSqlDriver>>) => EntityManager
+
 /** An open database: one ORM root over one engine. Write through `unitOfWork`, read through `em()`. */
 export interface Database {
   readonly engine: Engine
@@ -64,6 +66,7 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     ensureDatabase: false,
     timezone: 'Z',
   })
+  const Manager = orm.em.constructor as ManagerClass
   let closed = false
   const database: Database = {
     engine,
@@ -73,7 +76,8 @@ export async function createDatabase(options: DatabaseOptions): Promise<Database
     em() {
       // MikroORM would quietly connect again.
       if (closed) throw errors.closed()
-      return orm.em.fork()
+      // What `fork` does for an entity manager without filters or session, at a third of its cost.
+      return new Manager(orm.config, orm.driver, orm.getMetadata(), false, orm.em.getEventManager())
     },
     ping: async () => void (await database.em().execute('select 1')),
     async close() {

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { CursorValue } from './cursor.ts'
 import type { EntityManager } from './database.ts'
 import { errors } from './errors.ts'
-import { listQuery } from './rows.ts'
+import { listQuery, rowsOf } from './rows.ts'
 import type { ColumnOf, ListQuery, RowOf } from './rows.ts'
 
 export interface PageOptions<Row, Column extends keyof Row & string = keyof Row & string> {
@@ -52,11 +52,29 @@ export function pageQuery<E extends EntitySchema, C extends ColumnOf<E> = Column
   const { property, id } = orderOf(em, entity, options.order)
   const limit = Math.min(Math.max(options.limit ?? usualLimit, 1), greatestLimit) + 1
   const order = { name: property.name, id: id.name, descending, limit }
-  const list = where(listQuery<RowOf<E>>(em, entity)) as unknown as UntypedList
-  const rest = after === undefined ? list : beyond(list, decodeCursor(after, property, id), order)
+  const list = where(orderedList(em, entity, order, columns) as unknown as ListQuery<RowOf<E>>)
+  const rest = list as unknown as UntypedList
+  const page = after === undefined ? rest : beyond(rest, decodeCursor(after, property, id), order)
+  return { query: page.limit(limit), order }
+}
+
+const ordered = new WeakMap<object, Map<string, UntypedList>>()
+
+/** What all pages of a list have in common, built once per connection: taking a query further leaves it as it is. */
+function orderedList(em: EntityManager, entity: EntitySchema, order: Order, columns?: readonly string[]): UntypedList {
+  const db = rowsOf(em)
+  const lists = ordered.get(db) ?? new Map<string, UntypedList>()
+  ordered.set(db, lists)
+  const key = [em.getMetadata().get(entity).tableName, order.name, order.descending, ...(columns ?? ['*'])].join()
+  const known = lists.get(key)
+  if (known !== undefined) return known
+  const list = listQuery<UntypedRow>(em, entity)
   const selected =
-    columns === undefined ? rest.selectAll('listed') : rest.select([...new Set([...columns, order.name, order.id])])
-  return { query: inOrder(selected, order), order }
+    columns === undefined ? list.selectAll('listed') : list.select([...new Set([...columns, order.name, order.id])])
+  const direction = order.descending ? 'desc' : 'asc'
+  const made = selected.orderBy(order.name, direction).orderBy(order.id, direction)
+  lists.set(key, made)
+  return made
 }
 
 type UntypedRow = Record<string, CursorValue>
@@ -67,11 +85,6 @@ interface Order {
   id: string
   descending: boolean
   limit: number
-}
-
-const inOrder = (query: UntypedList, { name, id, descending, limit }: Order): UntypedList => {
-  const direction = descending ? 'desc' : 'asc'
-  return query.orderBy(name, direction).orderBy(id, direction).limit(limit)
 }
 
 function beyond(query: UntypedList, [value, afterId]: [CursorValue, string], { name, id, descending }: Order) {

@@ -13,6 +13,11 @@ const writers = [
   'upsertMany',
 ] as const
 
+const refuse = (): never => {
+  throw errors.readOnly()
+}
+const refusing = Object.fromEntries(writers.map((name) => [name, refuse]))
+
 /**
  * A fresh entity manager for code that may only read: it refuses to write with `storage.read-only`, and its queries run
  * on the connection for reading, where the database refuses too.
@@ -21,10 +26,7 @@ export function readingEm(database: Database): EntityManager {
   const em = database.em()
   const connection = em.getConnection.bind(em)
   const builder = em.createQueryBuilder.bind(em)
-  const refuse = (): never => {
-    throw errors.readOnly()
-  }
-  return Object.assign(em, Object.fromEntries(writers.map((name) => [name, refuse])), {
+  return Object.assign(em, refusing, {
     getConnection: () => connection('read'),
     createQueryBuilder: (...[entity, alias, , logger]: Parameters<typeof builder>) =>
       builder(entity, alias, 'read', logger),

@@ -40,14 +40,23 @@ export class RowPlugin implements KyselyPlugin {
   }
 
   transformQuery(args: PluginTransformQueryArgs) {
-    this.#tables.set(args.queryId, tablesIn(args.node))
+    this.expect(args.queryId, tablesIn(args.node))
     return this.#translator.transformQuery(args)
+  }
+
+  /** Says which tables a query reads whose translation is known. */
+  expect(queryId: QueryId, tables: string[]): void {
+    this.#tables.set(queryId, tables)
   }
 
   async transformResult({ result, queryId }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     if (result.rows.length === 0) return result
     const fields = this.#fieldsOf(this.#tables.get(queryId) ?? [])
-    return { ...result, rows: result.rows.map((row) => readRow(row, fields)) }
+    const columns = Object.keys(result.rows[0]!).map((column) => ({
+      column,
+      ...(fields.get(column) ?? { name: column }),
+    }))
+    return { ...result, rows: result.rows.map((row) => readRow(row, columns)) }
   }
 
   #fieldsOf(tables: string[]): Fields {
@@ -68,13 +77,12 @@ export class RowPlugin implements KyselyPlugin {
   }
 }
 
-function readRow(row: UnknownRow, fields: Fields): UnknownRow {
+/** All rows of a result have the same columns. */
+function readRow(row: UnknownRow, columns: readonly (Field & { column: string })[]): UnknownRow {
   const read: UnknownRow = {}
-  for (const column in row) {
+  for (const { column, name, read: readValue } of columns) {
     const value = row[column]
-    const field = fields.get(column)
-    if (field === undefined) read[column] = value
-    else read[field.name] = field.read === undefined || value === null ? value : field.read(value)
+    read[name] = readValue === undefined || value === null ? value : readValue(value)
   }
   return read
 }
@@ -91,7 +99,7 @@ type Platform = ReturnType<EntityManager['getPlatform']>
 type QueryNode = SelectQueryNode | InsertQueryNode | UpdateQueryNode | DeleteQueryNode
 
 /** The tables whose columns a query may return. */
-function tablesIn(node: OperationNode): string[] {
+export function tablesIn(node: OperationNode): string[] {
   if (AliasNode.is(node)) return tablesIn(node.node)
   if (TableNode.is(node)) return [node.table.identifier.name]
   const query = node as Partial<QueryNode> & OperationNode

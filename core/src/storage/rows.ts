@@ -1,6 +1,7 @@
 import type { EntitySchema, InferEntity } from '@mikro-orm/core'
 import type { Kysely, SelectQueryBuilder, Selectable } from 'kysely'
 import type { EntityManager } from './database.ts'
+import { QueryMemory } from './query-memory.ts'
 import { RowPlugin } from './row-plugin.ts'
 
 /**
@@ -11,19 +12,26 @@ export function rowsOf<Tables>(em: EntityManager): Kysely<Tables> {
   const client = em.getKysely({ type: 'read' }) as Kysely<unknown>
   const known = translating.get(client)
   if (known !== undefined) return known as Kysely<Tables>
-  const made = client.withPlugin(pluginOf(em))
+  const { plugin, memory } = translationOf(em)
+  const made = memory.attachTo(client.withPlugin(plugin))
   translating.set(client, made)
   return made as Kysely<Tables>
 }
 
-const translating = new WeakMap<Kysely<unknown>, Kysely<unknown>>()
-const plugins = new WeakMap<object, RowPlugin>()
+interface Translation {
+  plugin: RowPlugin
+  memory: QueryMemory
+}
 
-function pluginOf(em: EntityManager): RowPlugin {
-  const known = plugins.get(em.getDriver())
+const translating = new WeakMap<Kysely<unknown>, Kysely<unknown>>()
+const translations = new WeakMap<object, Translation>()
+
+function translationOf(em: EntityManager): Translation {
+  const known = translations.get(em.getDriver())
   if (known !== undefined) return known
-  const made = new RowPlugin(em.fork())
-  plugins.set(em.getDriver(), made)
+  const plugin = new RowPlugin(em.fork())
+  const made = { plugin, memory: new QueryMemory(em, plugin) }
+  translations.set(em.getDriver(), made)
   return made
 }
 

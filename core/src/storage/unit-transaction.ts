@@ -1,4 +1,4 @@
-import type { Kysely, KyselyPlugin, QueryId, RootOperationNode, Transaction } from 'kysely'
+import type { KyselyPlugin, QueryExecutor, Transaction } from 'kysely'
 import type { EntityManager } from './database.ts'
 import { errors } from './errors.ts'
 
@@ -16,24 +16,23 @@ export function bindUnit(em: EntityManager, transaction: Transaction<unknown>): 
   function assertRunning(): void {
     if (ended) throw errors.outsideUnitOfWork()
   }
-  // Queries that are built pass through the plugin, those that come as text or compiled through `executeQuery`.
-  function guarded<K extends Kysely<unknown>>(db: K): K {
-    const executeQuery = db.executeQuery.bind(db)
-    const withPlugin = db.withPlugin.bind(db)
-    return Object.assign(db, {
+  function guarded(executor: QueryExecutor): QueryExecutor {
+    const executeQuery = executor.executeQuery.bind(executor)
+    const stream = executor.stream.bind(executor)
+    const withPlugin = executor.withPlugin.bind(executor)
+    return Object.assign(executor, {
       executeQuery: async (...query: Parameters<typeof executeQuery>) => (assertRunning(), executeQuery(...query)),
+      stream: (...query: Parameters<typeof stream>) => (assertRunning(), stream(...query)),
       withPlugin: (plugin: KyselyPlugin) => guarded(withPlugin(plugin)),
     })
   }
-  const refusing = transaction.withPlugin({
-    transformQuery: ({ node }: { node: RootOperationNode; queryId: QueryId }) => (assertRunning(), node),
-    transformResult: async ({ result }) => result,
-  })
-  const bound = Object.assign(guarded(refusing), {
+  // The transaction may belong to several units; this is a copy of its own.
+  const bound = Object.assign(transaction.withoutPlugins(), {
     savepoint: () => {
       throw errors.nestedTransaction()
     },
   })
+  guarded(bound.getExecutor())
   em.setTransactionContext(bound)
   return { em, end: () => void (ended = true) }
 }

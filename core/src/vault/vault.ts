@@ -92,17 +92,23 @@ export async function openRows<E extends EntitySchema, R extends object>(
 ): Promise<OpenRow<R>[]> {
   const { table, primaryKey, columns } = sealedTableOf(entity)
   const { keys, opened } = vaultOf(em)
-  const results = rows.map((row) => ({ ...row }) as Record<string, unknown>)
-  const found = results.flatMap((row) =>
-    columns.flatMap((column) => {
-      const text = row[column]
-      if (typeof text !== 'string' || text === '') return []
-      return { row, column, text, ...lookAt(opened, { table, id: textOf(row, table, primaryKey), column }, text) }
-    }),
-  )
+  const results: Record<string, unknown>[] = []
+  const found: (ReturnType<typeof lookAt> & { row: Record<string, unknown>; column: string; text: string })[] = []
+  for (const row of rows) {
+    const result = { ...row } as Record<string, unknown>
+    results.push(result)
+    for (const column of columns) {
+      const text = result[column]
+      if (typeof text !== 'string' || text === '') continue
+      const at = { table, id: textOf(result, table, primaryKey), column }
+      found.push({ row: result, column, text, ...lookAt(opened, at, text) })
+    }
+  }
   if (found.length === 0) return results as OpenRow<R>[]
-  const ids = found.map(({ keyId }) => keyId)
-  const held = await keys.byId(dbOf(em), ids)
+  const held = await keys.byId(
+    dbOf(em),
+    found.map(({ keyId }) => keyId),
+  )
   for (const { row, column, text, keyId, place, ...known } of found) {
     const key = held.get(keyId) ?? null
     if (key === null) row[column] = null
