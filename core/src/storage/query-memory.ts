@@ -1,5 +1,4 @@
-import { CompiledQuery } from 'kysely'
-import type { Kysely, QueryExecutor, QueryId, RootOperationNode } from 'kysely'
+import type { CompiledQuery, Kysely, QueryExecutor, QueryId, RootOperationNode } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { EntityManager } from './database.ts'
 import { formOf, markValues } from './query-form.ts'
