@@ -4,6 +4,8 @@ import type { FilingBody } from './deployment/filing/body.ts'
 export interface BareDatabase {
   /** Commits record and audit row in one transaction. */
   file(record: FilingBody & { id: string; at: number }, audit: { id: string; entry: string }): Promise<void>
+  /** Takes the cells of a desk in one transaction, the primary key being what keeps two from getting the same. */
+  hold(booking: BareHold): Promise<boolean>
   /** 25 open cases of the clerk's department in the order of filing, after a moment (milliseconds) and an id. */
   casesAfter(at: number, id: string): Promise<BareCase[]>
 }
@@ -15,6 +17,15 @@ export interface BareCase {
   submittedAt: number
   receivedAt: number | null
   [column: string]: unknown
+}
+
+/** An appointment of `length` cells from `start` on at one of `lanes` desks. */
+export interface BareHold {
+  id: string
+  office: string
+  start: number
+  length: number
+  lanes: number
 }
 
 /** Where the portal's cases are, and an empty database to write to; in `data` the key that opens the names. */
@@ -33,4 +44,6 @@ export const createTables = (integer: string) => [
   `create table filing (id text primary key, at ${integer}, name text, email text, birth_date text, street text,
     postal_code text, town text, copies ${integer}, remarks text)`,
   'create table audit (id text primary key, entry text)',
+  `create table booking (id text primary key, office text, lane text, start ${integer}, length ${integer})`,
+  `create table cell (lane text, cell ${integer}, booking_id text, primary key (lane, cell))`,
 ]

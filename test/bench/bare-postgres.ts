@@ -35,6 +35,30 @@ export async function openBarePostgres({ cases, own, data }: BareAddresses): Pro
         client.release()
       }
     },
+    async hold({ id, office, start, length, lanes }) {
+      const client = await writer.connect()
+      try {
+        await client.query('begin')
+        for (let number = 0; number < lanes; number += 1) {
+          const lane = `${office}/${number}`
+          await client.query('savepoint lane')
+          const { rowCount } = await client.query(
+            `insert into cell select $1, cell, $2 from generate_series($3::bigint, $4::bigint) cell on conflict do nothing`,
+            [lane, id, start, start + length - 1],
+          )
+          if (rowCount === length) {
+            await client.query('insert into booking values ($1, $2, $3, $4, $5)', [id, office, lane, start, length])
+            await client.query('commit')
+            return true
+          }
+          await client.query('rollback to lane')
+        }
+        await client.query('rollback')
+        return false
+      } finally {
+        client.release()
+      }
+    },
     async casesAfter(at, id) {
       const { rows } = await reader.query(
         `select ${columns} from online_service_case

@@ -34,7 +34,13 @@ const caseLine = {
   },
 }
 
-const app = Fastify({ ajv: { customOptions: { formats: { email: /^\S+@\S+$/, date: /^\d{4}-\d{2}-\d{2}$/ } } } })
+const app = Fastify({
+  ajv: {
+    customOptions: {
+      formats: { email: /^\S+@\S+$/, date: /^\d{4}-\d{2}-\d{2}$/, 'date-time': /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/ },
+    },
+  },
+})
 
 app.post<{ Body: FilingBody }>(
   '/filings',
@@ -45,6 +51,22 @@ app.post<{ Body: FilingBody }>(
     const entry = JSON.stringify({ id: randomUUID(), at, action: 'file', object: `filing:${id}` })
     await database.file({ id, at, ...request.body }, { id: randomUUID(), entry })
     return { id }
+  },
+)
+
+const hold = {
+  type: 'object',
+  properties: { office: text, start: { type: 'string', format: 'date-time' } },
+  required: ['office', 'start'],
+}
+
+app.post<{ Body: { office: string; start: string } }>(
+  '/holds',
+  { schema: { body: hold, response: { 200: { type: 'object', properties: { id: text } } } } },
+  async ({ body: { office, start } }, reply) => {
+    const id = randomUUID()
+    const isHeld = await database.hold({ id, office, start: Date.parse(start) / 300_000, length: 4, lanes: 10 })
+    return isHeld ? { id } : reply.code(409).send({})
   },
 )
 

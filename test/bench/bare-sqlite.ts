@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { columns, createTables, keyColumns } from './bare-database.ts'
-import type { BareAddresses, BareCase, BareDatabase } from './bare-database.ts'
+import type { BareAddresses, BareCase, BareDatabase, BareHold } from './bare-database.ts'
 import { openBareNames } from './bare-names.ts'
 import type { WrappedKey } from './bare-names.ts'
 
@@ -20,6 +20,23 @@ export async function openBareSqlite({ cases, own, data }: BareAddresses): Promi
     insertRecord.run(record)
     insertAudit.run(audit)
   })
+  const insertCell = writer.prepare('insert into cell values (?, ?, ?) on conflict do nothing')
+  const insertBooking = writer.prepare('insert into booking values (?, ?, ?, ?, ?)')
+  const [savepoint, back] = [writer.prepare('savepoint lane'), writer.prepare('rollback to lane')]
+  const hold = writer.transaction(({ id, office, start, length, lanes }: BareHold) => {
+    for (let number = 0; number < lanes; number += 1) {
+      const lane = `${office}/${number}`
+      savepoint.run()
+      let taken = 0
+      for (let cell = start; cell < start + length; cell += 1) taken += insertCell.run(lane, cell, id).changes
+      if (taken === length) {
+        insertBooking.run(id, office, lane, start, length)
+        return true
+      }
+      back.run()
+    }
+    return false
+  })
   const select = reader.prepare(
     `select ${columns} from online_service_case
      where unit >= 'stadt/fb70/' and unit < 'stadt/fb700' and phase = 'work'
@@ -30,6 +47,7 @@ export async function openBareSqlite({ cases, own, data }: BareAddresses): Promi
   const openNames = await openBareNames(data, async (ids) => ids.map((id) => selectKey.get(id) as WrappedKey))
   return {
     file: async (record, audit) => void commit.immediate(record, audit),
+    hold: async (booking) => hold.immediate(booking),
     casesAfter: async (at, id) => openNames(select.all({ at, id }) as BareCase[]),
   }
 }

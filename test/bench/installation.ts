@@ -17,6 +17,7 @@ export async function installDeployment(): Promise<Installation> {
   const folder = await assembleFromTarballs(deployment, [
     'ui-kit',
     'core',
+    'plugins/appointments',
     'plugins/feedback',
     'plugins/online-service',
   ])

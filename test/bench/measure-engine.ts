@@ -10,6 +10,7 @@ import { example } from './deployment/filing/body.ts'
 import type { BenchEngine } from './engines.ts'
 import { atLeast, atMost } from './figure.ts'
 import type { Figure } from './figure.ts'
+import { bookings, measureAppointments } from './measure-appointments.ts'
 import type { Installation } from './installation.ts'
 import type { Seeded } from './seed.ts'
 import { compare } from './traffic.ts'
@@ -33,7 +34,11 @@ export async function measureEngine(engine: BenchEngine, installation: Installat
 
   await (await startPortal()).stop()
   const seeded = JSON.parse(
-    await run(process.execPath, [...fromSources, here('seed.ts')], root, { ...env, CASES: String(cases) }),
+    await run(process.execPath, [...fromSources, here('seed.ts')], root, {
+      ...env,
+      CASES: String(cases),
+      BOOKINGS: String(bookings),
+    }),
   ) as Seeded
   const startTimes: number[] = []
   for (let round = 0; round < starts; round += 1) {
@@ -55,10 +60,12 @@ export async function measureEngine(engine: BenchEngine, installation: Installat
     await after(3000)
     const idle = portal.memory()
     const speeds = await compareAll(engine, portal, bare, seeded)
+    const appointments = await measureAppointments(engine, portal, bare)
     const place = `, ${engine.name}`
     const alone = { portal: '', bare: '' }
     return [
       ...speeds,
+      ...appointments,
       { what: `Start to first answer${place}`, ...alone, ...atMost(600, 'ms', median(startTimes)) },
       { what: `Memory idle${place}`, ...alone, ...atMost(150, 'MB', idle / 1e6) },
       { what: `Memory under load${place}`, ...alone, ...atMost(350, 'MB', portal.memory() / 1e6) },

@@ -1,4 +1,4 @@
-// Fills the database of a portal that has stopped: CASES cases, and a clerk who is logged in. Prints what to ask with.
+// Fills the database of a portal that has stopped: CASES cases, BOOKINGS appointments, and a clerk who is logged in. Prints what to ask with.
 import { fileURLToPath } from 'node:url'
 import { createAccount } from '../../core/src/auth/account.ts'
 import { sessionCookieName } from '../../core/src/auth/cookie.ts'
@@ -8,6 +8,7 @@ import { newId } from '../../core/src/base/id.ts'
 import { withStorage } from '../../core/src/cli/open-storage.ts'
 import type { Database } from '../../core/src/storage/database.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
+import { seedBookings } from './seed-bookings.ts'
 import { deepestPage, department, seedCases } from './seed-cases.ts'
 
 /** What a seeded portal is asked with. */
@@ -38,6 +39,7 @@ const deployment = fileURLToPath(new URL('deployment', import.meta.url))
 const now = new Date()
 const seeded: Seeded = await withStorage(deployment, async ({ database }) => {
   await seedCases(database, Number(process.env.CASES), now)
+  await seedBookings(database, Number(process.env.BOOKINGS), now)
   if (database.engine === 'postgres') await settle(database)
   return { cookie: await clerkCookie(database, now), ...(await deepestPage(database)) }
 })

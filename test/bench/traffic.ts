@@ -5,23 +5,38 @@ export interface Traffic {
   method?: 'GET' | 'POST'
   headers?: Record<string, string>
   body?: unknown
+  /** Makes a body for each request instead of one for all. */
+  next?: () => unknown
 }
 
 export const connections = 32
 
 /** Answers a second under `connections` clients who send again as soon as they are answered. Any answer but 200 fails. */
-export async function answersPerSecond({ url, method = 'GET', headers, body }: Traffic, seconds: number) {
-  const json = body === undefined ? {} : { 'content-type': 'application/json' }
-  const { requests, non2xx, errors, duration } = await autocannon({
+export async function answersPerSecond(traffic: Traffic, seconds: number): Promise<number> {
+  const { requests, duration } = await send(traffic, { connections, seconds })
+  return requests.total / duration
+}
+
+/** What clients who send again as soon as they are answered are told, and when. Any answer but 200 fails. */
+export async function send(
+  { url, method = 'GET', headers, body, next }: Traffic,
+  { connections, seconds }: { connections: number; seconds: number },
+) {
+  const isJson = body !== undefined || next !== undefined
+  const result = await autocannon({
     url,
     method,
     connections,
     duration: seconds,
-    headers: { ...json, ...headers },
+    headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
+    ...(next === undefined
+      ? {}
+      : { requests: [{ setupRequest: (request) => ({ ...request, body: JSON.stringify(next()) }) }] }),
   })
+  const { non2xx, errors } = result
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} refusals and ${errors} failures`)
-  return requests.total / duration
+  return result
 }
 
 /** Seconds until what is asked again and again is compiled. */

@@ -1,8 +1,10 @@
 import { defineDeployment, env } from '@kreiswerk/core'
+import appointments from '@kreiswerk/appointments'
 import feedback from '@kreiswerk/feedback'
 import onlineService from '@kreiswerk/online-service'
 import { meldebescheinigung, sperrgut } from '@kreiswerk/online-service/services'
 import filing from './filing/plugin.ts'
+import { offices, services } from './offices.ts'
 
 export default defineDeployment({
   name: 'Stadt Musterstadt',
@@ -31,6 +33,7 @@ export default defineDeployment({
         meldebescheinigung({ unit: 'stadt/fb32/', authority: 'Stadt Musterstadt' }),
       ],
     }),
+    appointments({ offices, services }),
     feedback(),
     filing(),
   ],

@@ -1,11 +1,11 @@
-import { Type, action, anyone, newId, notFound } from '@kreiswerk/core'
+import { Type, action, anyone, insertRow, newId, notFound } from '@kreiswerk/core'
 import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
-import { rows } from '../rows.ts'
 import { availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
 import { momentOf } from '../time/cell.ts'
+import { Booking } from './booking.ts'
 import { assertBookable } from './bookable.ts'
 import { freeCode } from './code.ts'
 import { linkTo } from './link.ts'
@@ -41,34 +41,31 @@ export const holdTime = action({
     const id = newId()
     const heldUntil = new Date(now.getTime() + holdMinutes * 60_000)
     const wanted = { bookingId: id, start, length, groups, audience: 'public', now, heldUntil } as const
-    const lane = await takeTime(em, use(availability), office, wanted)
+    const [lane, code] = await Promise.all([takeTime(em, use(availability), office, wanted), freeCode(em)])
     if (lane === null) throw errors.taken()
-    await rows(em)
-      .insertInto('appointments_booking')
-      .values({
-        id,
-        office: office.id,
-        unit: office.unit,
-        lane,
-        startsAt: momentOf(start),
-        endsAt: momentOf(start + length),
-        items: [...need.items],
-        variant: need.variant,
-        state: 'held',
-        heldUntil,
-        name: null,
-        email: null,
-        phone: null,
-        note: null,
-        emailIndex: null,
-        accountId: null,
-        locale,
-        code: await freeCode(em),
-        sequence: 0,
-        createdAt: now,
-        keepUntil: null,
-      })
-      .execute()
+    await insertRow(em, Booking, {
+      id,
+      office: office.id,
+      unit: office.unit,
+      lane,
+      startsAt: momentOf(start),
+      endsAt: momentOf(start + length),
+      items: [...need.items],
+      variant: need.variant,
+      state: 'held',
+      heldUntil,
+      name: null,
+      email: null,
+      phone: null,
+      note: null,
+      emailIndex: null,
+      accountId: null,
+      locale,
+      code,
+      sequence: 0,
+      createdAt: now,
+      keepUntil: null,
+    })
     await record({ object: `booking:${id}` })
     return { link: await linkTo(em, 'hold', { id, sequence: 0 }), heldUntil: heldUntil.toISOString() }
   },

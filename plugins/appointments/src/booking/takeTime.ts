@@ -1,12 +1,15 @@
+import { unawaited } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
-import { openLanes } from '../schedule/opening.ts'
-import { freeLanes, lanesOf } from '../slot/availability.ts'
+import type { OpenDay } from '../schedule/openDays.ts'
+import { openTo } from '../slot/availability.ts'
 import type { Audience, Availability } from '../slot/availability.ts'
+import { errors } from '../slot/errors.ts'
 import { bestLane } from '../slot/starts.ts'
-import { readTaken } from '../slot/taken.ts'
-import { cellsOfDay, dayOf, momentOf } from '../time/cell.ts'
+import type { FreeLane } from '../slot/starts.ts'
+import { dayOf, momentOf } from '../time/cell.ts'
+import type { Interval } from '../time/interval.ts'
 
 /** Time somebody wants at an office. */
 export interface WantedTime {
@@ -41,42 +44,81 @@ async function countChange(em: EntityManager, office: string): Promise<{ version
 }
 
 async function noteChangedDay(em: EntityManager, office: string, day: string, version: number): Promise<void> {
-  await rows(em)
+  const note = rows(em)
     .insertInto('appointments_changed_day')
     .values({ office, day, version })
     .onConflict((conflict) => conflict.columns(['office', 'day']).doUpdateSet({ version }))
-    .execute()
+  await unawaited(note).execute()
 }
 
 /** Takes time at the desk that it fits best; `null` when there is none. */
 export async function takeTime(
   em: EntityManager,
-  availability: Availability,
+  { openDays }: Availability,
   office: Office,
-  { bookingId, start, length, groups, audience, now, heldUntil }: WantedTime,
+  wanted: WantedTime,
 ): Promise<string | null> {
+  const { bookingId, start, length, now, heldUntil } = wanted
   const { version, scheduleVersion } = await countChange(em, office.id)
   const day = dayOf(momentOf(start), office.timeZone)
-  const schedule = await availability.scheduleOf(em, office, scheduleVersion)
-  const taken = await readTaken(em, lanesOf(office), cellsOfDay(day, office.timeZone))
-  const free = freeLanes(openLanes(office, schedule, day), taken, audience, now)
-  const lane = bestLane(
-    free.filter(({ group }) => groups.has(group)),
-    start,
-    length,
-  )
+  const lanes = openFor(await openDays.on(em, office, scheduleVersion, day), wanted)
+  const lane = bestLane(await readFree(em, lanes, wanted), start, length)
   if (lane === null) return null
   const cells = Array.from({ length }, (_, index) => ({ lane, cell: start + index, bookingId, heldUntil }))
-  await rows(em)
-    .deleteFrom('appointments_cell')
-    .where('lane', '=', lane)
-    .where('cell', '>=', start)
-    .where('cell', '<', start + length)
-    .where('heldUntil', '<=', now)
-    .execute()
-  await rows(em).insertInto('appointments_cell').values(cells).execute()
   await noteChangedDay(em, office.id, day, version)
+  const { numInsertedOrUpdatedRows } = await rows(em)
+    .insertInto('appointments_cell')
+    .values(cells)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['lane', 'cell'])
+        .doUpdateSet({ bookingId, heldUntil })
+        .where('appointments_cell.heldUntil', '<=', now),
+    )
+    .executeTakeFirstOrThrow()
+  if (numInsertedOrUpdatedRows !== BigInt(length)) throw errors.taken()
   return lane
+}
+
+/** The desks that are open all the time that is wanted, with the hours around it. */
+function openFor({ lanes }: OpenDay, { start, length, groups, audience }: WantedTime) {
+  return lanes
+    .filter(({ group }) => groups.has(group))
+    .flatMap((lane) =>
+      openTo(lane, audience)
+        .filter(({ from, to }) => from <= start && start + length <= to)
+        .map((open) => ({ lane: lane.lane, open })),
+    )
+}
+
+/** How far each of these desks is free before and after a moment. */
+async function readFree(
+  em: EntityManager,
+  lanes: readonly { lane: string; open: Interval }[],
+  { start, now }: WantedTime,
+): Promise<FreeLane[]> {
+  if (lanes.length === 0) return []
+  const taken = await rows(em)
+    .selectFrom('appointments_cell')
+    .select('lane')
+    .select((is) => is.fn.max(is.case().when('cell', '<', start).then(is.ref('cell')).end()).as('before'))
+    .select((is) => is.fn.min(is.case().when('cell', '>=', start).then(is.ref('cell')).end()).as('after'))
+    .where(
+      'lane',
+      'in',
+      lanes.map(({ lane }) => lane),
+    )
+    .where('cell', '>=', Math.min(...lanes.map(({ open }) => open.from)))
+    .where('cell', '<', Math.max(...lanes.map(({ open }) => open.to)))
+    .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
+    .groupBy('lane')
+    .execute()
+  const byLane = new Map(taken.map((row) => [row.lane, row]))
+  return lanes.map(({ lane, open }) => {
+    const { before = null, after = null } = byLane.get(lane) ?? {}
+    const from = before === null ? open.from : Math.max(open.from, Number(before) + 1)
+    return { lane, free: [{ from, to: after === null ? open.to : Math.min(open.to, Number(after)) }] }
+  })
 }
 
 /** Keeps the time of a booking until another moment, or for good; whoever remembers the old end learns of it. */

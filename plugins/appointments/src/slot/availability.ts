@@ -2,11 +2,12 @@ import { service } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import type { Office, Service } from '../office/office.ts'
 import { rows } from '../rows.ts'
-import { openLanes } from '../schedule/opening.ts'
-import type { OpenLane, Schedule } from '../schedule/opening.ts'
-import { readSchedule } from '../schedule/readSchedule.ts'
-import { cellFrom, cellsIn, cellsOfDay, dayOf, plusDays } from '../time/cell.ts'
+import { createOpenDays } from '../schedule/openDays.ts'
+import type { OpenDay, OpenDays } from '../schedule/openDays.ts'
+import type { OpenLane } from '../schedule/opening.ts'
+import { cellFrom, cellsIn, dayOf as dayAt, daysAfter } from '../time/cell.ts'
 import { subtract, union } from '../time/interval.ts'
+import type { Interval } from '../time/interval.ts'
 import { cellsFor, groupsFor } from './need.ts'
 import type { Need } from './need.ts'
 import { earliestIn, startsIn } from './starts.ts'
@@ -41,8 +42,7 @@ export interface Availability {
     days: { first: string; count: number },
     question: Question,
   ): Promise<Map<string, DayStart[]>>
-  /** The schedule of an office in a version of it. */
-  scheduleOf(em: EntityManager, office: Office, scheduleVersion: number): Promise<Schedule>
+  readonly openDays: OpenDays
 }
 
 export const availability = service<Availability>('appointments.availability@1')
@@ -56,9 +56,11 @@ export interface AvailabilityOptions {
 }
 
 interface Day {
-  open: readonly OpenLane[]
+  open: OpenDay
   taken: ReadonlyMap<string, readonly TakenRun[]>
   free: Map<Audience, { lanes: GroupedLane[]; until: number }>
+  /** By what is asked for. */
+  earliest: Map<string, { cell: number | null; until: number }>
 }
 
 type GroupedLane = FreeLane & { group: string }
@@ -66,11 +68,27 @@ type GroupedLane = FreeLane & { group: string }
 interface Known {
   version: number
   scheduleVersion: number
-  schedule: Schedule | null
   days: Map<string, Day>
+  /** The version in which a day was last found to have changed. */
+  changed: Map<string, number>
+}
+
+/** A question, worked out as far as it is the same for all days of an office. */
+interface Asked {
+  key: string
+  audience: Audience
+  now: Date
+  groups: ReadonlySet<string>
+  length: number
+  grid: number
+  notBefore: number
+  /** First and last day that can be booked. */
+  first: string
+  last: string
 }
 
 const neverChanged = { version: 0, scheduleVersion: 0 }
+const endless = '9999-12-31'
 
 /**
  * Keeps what is open and taken per office and day, and asks the database only which days have changed since: one row per
@@ -78,100 +96,138 @@ const neverChanged = { version: 0, scheduleVersion: 0 }
  */
 export function createAvailability(options: AvailabilityOptions): Availability {
   const known = new Map<string, Known>()
+  const openDays = createOpenDays(options)
 
   async function refresh(em: EntityManager, offices: readonly Office[]): Promise<void> {
     const ids = offices.map(({ id }) => id)
-    const states = await rows(em).selectFrom('appointments_office').selectAll().where('office', 'in', ids).execute()
+    const states = await rows(em)
+      .selectFrom('appointments_office')
+      .select(['office', 'version', 'scheduleVersion'])
+      .where('office', 'in', ids)
+      .execute()
     const byId = new Map(states.map((state) => [state.office, state]))
-    for (const id of ids) {
-      const { version, scheduleVersion } = byId.get(id) ?? neverChanged
-      const before = known.get(id)
-      if (before?.version === version) continue
-      if (before === undefined || before.scheduleVersion !== scheduleVersion) {
-        known.set(id, { version, scheduleVersion, schedule: null, days: new Map() })
-        continue
-      }
-      const changed = await rows(em)
-        .selectFrom('appointments_changed_day')
-        .select('day')
-        .where('office', '=', id)
-        .where('version', '>', before.version)
-        .execute()
-      for (const { day } of changed) before.days.delete(day)
-      before.version = version
+    await Promise.all(ids.map((id) => refreshOne(em, id, byId.get(id) ?? neverChanged)))
+  }
+
+  async function refreshOne(em: EntityManager, id: string, now: typeof neverChanged): Promise<void> {
+    const { version, scheduleVersion } = now
+    const before = known.get(id)
+    if (before !== undefined && before.version >= version) return
+    if (before === undefined || before.scheduleVersion !== scheduleVersion) {
+      known.set(id, { version, scheduleVersion, days: new Map(), changed: new Map() })
+      return
     }
+    const changed = await rows(em)
+      .selectFrom('appointments_changed_day')
+      .select('day')
+      .where('office', '=', id)
+      .where('version', '>', before.version)
+      .execute()
+    for (const { day } of changed) {
+      before.days.delete(day)
+      before.changed.set(day, version)
+    }
+    before.version = Math.max(before.version, version)
   }
 
-  async function scheduleOf(em: EntityManager, office: Office, scheduleVersion: number): Promise<Schedule> {
-    const found = known.get(office.id)
-    if (found?.scheduleVersion !== scheduleVersion) return readSchedule(em, office, options.land)
-    return (found.schedule ??= await readSchedule(em, office, options.land))
-  }
-
-  async function load(em: EntityManager, office: Office, days: readonly string[]): Promise<void> {
+  async function load(em: EntityManager, office: Office, days: readonly string[]): Promise<ReadonlyMap<string, Day>> {
     for (;;) {
-      const { version, scheduleVersion } = known.get(office.id)!
-      const missing = days.filter((day) => !known.get(office.id)!.days.has(day))
-      if (missing.length === 0) return
-      const schedule = await scheduleOf(em, office, scheduleVersion)
-      const read = await readDays(em, office, schedule, missing)
-      const found = known.get(office.id)!
-      // Somebody else may have learnt of a change meanwhile that this reading came too early for.
-      if (found.version !== version) continue
-      for (const [day, contents] of read) found.days.set(day, contents)
+      const before = known.get(office.id)!
+      const { version, scheduleVersion } = before
+      const missing = days.filter((day) => !before.days.has(day))
+      if (missing.length === 0) return before.days
+      const read = await Promise.all(
+        stretchesOf(missing, days).map((stretch) => readDays(em, office, scheduleVersion, stretch)),
+      )
+      for (const [day, contents] of read.flat()) {
+        // Somebody else may have learnt of a change meanwhile that this reading came too early for.
+        if ((before.changed.get(day) ?? 0) <= version) before.days.set(day, contents)
+      }
     }
   }
 
-  function freeOn(day: Day, audience: Audience, now: Date): readonly GroupedLane[] {
+  /** What is open and taken on days that follow each other. */
+  async function readDays(
+    em: EntityManager,
+    office: Office,
+    scheduleVersion: number,
+    days: readonly string[],
+  ): Promise<[string, Day][]> {
+    const open = await Promise.all(days.map((day) => openDays.on(em, office, scheduleVersion, day)))
+    const taken = await readTaken(em, lanesOf(office), { from: open[0]!.cells.from, to: open.at(-1)!.cells.to })
+    return days.map((day, index) => [day, dayOf(open[index]!, taken)])
+  }
+
+  function ask(office: Office, { need, audience, now }: Question): Asked {
+    const { gridMinutes, noticeMinutes, horizonDays, services } = options
+    const isPublic = audience === 'public'
+    const groups = groupsFor(need, office)
+    const length = cellsFor(need, services)
+    const first = dayAt(now, office.timeZone)
+    return {
+      key: `${audience} ${length} ${[...groups].join()}`,
+      audience,
+      now,
+      groups,
+      length,
+      grid: cellsIn(gridMinutes),
+      notBefore: cellFrom(now) + (isPublic ? cellsIn(noticeMinutes) : 0),
+      first,
+      last: isPublic ? daysAfter(first, horizonDays + 1).at(-1)! : endless,
+    }
+  }
+
+  function freeOn(day: Day, { audience, now }: Asked): readonly GroupedLane[] {
     const before = day.free.get(audience)
     if (before !== undefined && now.getTime() < before.until) return before.lanes
-    const lanes = freeLanes(day.open, day.taken, audience, now)
-    const ends = [...day.taken.values()].flat().flatMap(({ heldUntil }) => heldUntil?.getTime() ?? [])
-    day.free.set(audience, { lanes, until: Math.min(...ends.filter((end) => end > now.getTime())) })
+    const lanes = freeLanes(day.open.lanes, day.taken, audience, now)
+    day.free.set(audience, { lanes, until: nextEndOf(day.taken, now) })
     return lanes
   }
 
-  function isBookable(office: Office, day: string, { audience, now }: Question): boolean {
-    const today = dayOf(now, office.timeZone)
-    return today <= day && (audience === 'staff' || day <= plusDays(today, options.horizonDays))
-  }
+  const lanesFor = (day: Day, asked: Asked): readonly FreeLane[] =>
+    freeOn(day, asked).filter(({ group }) => asked.groups.has(group))
 
-  function offerOn(office: Office, day: string, question: Question) {
-    const { need, now, audience } = question
-    const { gridMinutes, noticeMinutes, services } = options
-    const notice = audience === 'public' ? noticeMinutes : 0
-    return {
-      length: cellsFor(need, services),
-      grid: cellsIn(gridMinutes),
-      dayStart: cellsOfDay(day, office.timeZone).from,
-      notBefore: isBookable(office, day, question) ? cellFrom(now) + cellsIn(notice) : Number.POSITIVE_INFINITY,
+  const offerOn = (day: Day, { length, grid, notBefore }: Asked) => ({
+    length,
+    grid,
+    dayStart: day.open.cells.from,
+    notBefore,
+  })
+
+  function earliestOn(day: Day, asked: Asked): number | null {
+    const before = day.earliest.get(asked.key)
+    if (before !== undefined && asked.now.getTime() < before.until) return before.cell
+    const cell = earliestIn(lanesFor(day, asked), offerOn(day, asked))
+    // On the days that have begun to be too short a notice, each moment has its own answer.
+    if (asked.notBefore <= day.open.cells.from) {
+      if (day.earliest.size >= mostQuestions) day.earliest.clear()
+      day.earliest.set(asked.key, { cell, until: nextEndOf(day.taken, asked.now) })
     }
-  }
-
-  function lanesFor(office: Office, day: string, { need, audience, now }: Question): readonly FreeLane[] {
-    const groups = groupsFor(need, office)
-    const free = freeOn(known.get(office.id)!.days.get(day)!, audience, now)
-    return free.filter(({ group }) => groups.has(group))
+    return cell
   }
 
   return {
-    scheduleOf,
+    openDays,
     async startsOn(em, office, day, question) {
+      const asked = ask(office, question)
       // Days that nobody can book are not remembered: there is no end to them.
-      if (!isBookable(office, day, question)) return []
+      if (day < asked.first || day > asked.last) return []
       await refresh(em, [office])
-      await load(em, office, [day])
-      return startsIn(lanesFor(office, day, question), offerOn(office, day, question))
+      const found = (await load(em, office, [day])).get(day)!
+      return startsIn(lanesFor(found, asked), offerOn(found, asked))
     },
     async earliestPerDay(em, offices, { first, count }, question) {
-      const days = Array.from({ length: count }, (_, index) => plusDays(first, index))
+      const days = daysAfter(first, count)
       await refresh(em, offices)
       const found = new Map<string, DayStart[]>()
       for (const office of offices) {
-        await load(em, office, days)
+        const asked = ask(office, question)
+        const there = await load(em, office, days)
+        const isBookable = (day: string) => asked.first <= day && day <= asked.last
         const starts = days.map((day) => ({
           day,
-          earliest: earliestIn(lanesFor(office, day, question), offerOn(office, day, question)),
+          earliest: isBookable(day) ? earliestOn(there.get(day)!, asked) : null,
         }))
         found.set(office.id, starts)
       }
@@ -180,30 +236,43 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   }
 }
 
-/** What is open and taken on some days, which must be in order. */
-async function readDays(
-  em: EntityManager,
-  office: Office,
-  schedule: Schedule,
-  days: readonly string[],
-): Promise<Map<string, Day>> {
-  const { from } = cellsOfDay(days[0]!, office.timeZone)
-  const { to } = cellsOfDay(days.at(-1)!, office.timeZone)
-  const taken = await readTaken(em, lanesOf(office), { from, to })
-  return new Map(
-    days.map((day) => {
-      const cells = cellsOfDay(day, office.timeZone)
-      const onDay = (runs: readonly TakenRun[]) => runs.filter((run) => run.from < cells.to && run.to > cells.from)
-      return [
-        day,
-        {
-          open: openLanes(office, schedule, day),
-          taken: new Map([...taken].map(([lane, runs]) => [lane, onDay(runs)])),
-          free: new Map(),
-        },
-      ]
-    }),
-  )
+/** So many questions are remembered for a day. */
+const mostQuestions = 100
+
+/** Days of an ordered list in stretches without gaps. */
+function stretchesOf(some: readonly string[], all: readonly string[]): string[][] {
+  const wanted = new Set(some)
+  const stretches: string[][] = []
+  let open: string[] | null = null
+  for (const day of all) {
+    if (!wanted.has(day)) open = null
+    else if (open === null) stretches.push((open = [day]))
+    else open.push(day)
+  }
+  return stretches
+}
+
+function dayOf(open: OpenDay, taken: ReadonlyMap<string, readonly TakenRun[]>): Day {
+  const { from, to } = open.cells
+  const onDay = (runs: readonly TakenRun[]) => runs.filter((run) => run.from < to && run.to > from)
+  return {
+    open,
+    taken: new Map([...taken].map(([lane, runs]) => [lane, onDay(runs)])),
+    free: new Map(),
+    earliest: new Map(),
+  }
+}
+
+/** When the next hold ends, in milliseconds: until then what is free stays so. */
+function nextEndOf(taken: Day['taken'], now: Date): number {
+  let next = Number.POSITIVE_INFINITY
+  for (const runs of taken.values()) {
+    for (const { heldUntil } of runs) {
+      const end = heldUntil?.getTime() ?? 0
+      if (end > now.getTime() && end < next) next = end
+    }
+  }
+  return next
 }
 
 export const lanesOf = (office: Office): string[] =>
@@ -219,8 +288,9 @@ export const freeLanes = (
   open.map((lane) => ({
     lane: lane.lane,
     group: lane.group,
-    free: subtract(
-      audience === 'public' ? lane.public : union([...lane.public, ...lane.internal]),
-      takenAt(taken.get(lane.lane), now),
-    ),
+    free: subtract(openTo(lane, audience), takenAt(taken.get(lane.lane), now)),
   }))
+
+/** When a desk is open to those who ask. */
+export const openTo = (lane: OpenLane, audience: Audience): readonly Interval[] =>
+  audience === 'public' ? lane.public : union([...lane.public, ...lane.internal])

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Interval } from './interval.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * Time is booked in cells of five minutes, counted from 1970-01-01T00:00Z: the change to and from summer time then
@@ -24,13 +25,13 @@ const startOf = (day: string, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.PlainDate.from(day).toZonedDateTime(timeZone)
 
 /** The cells of a calendar day (`YYYY-MM-DD`) where an office is: 288, but 276 and 300 when the clocks change. */
-export function cellsOfDay(day: string, timeZone: string): Interval {
+export const cellsOfDay = remembered((day: string, timeZone: string): Interval => {
   const start = startOf(day, timeZone)
   return {
     from: start.epochMilliseconds / cellMilliseconds,
     to: start.add({ days: 1 }).epochMilliseconds / cellMilliseconds,
   }
-}
+})
 
 /**
  * The cell in which the clock of an office shows a time (`HH:MM`, also `24:00`). A time that the clocks skip counts as
@@ -48,6 +49,11 @@ export const dayOf = (moment: Date, timeZone: string): string =>
 
 /** The day so many days later. */
 export const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** So many days from the first one on. */
+export const daysAfter = remembered((first: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => plusDays(first, index)),
+)
 
 /** 1 Monday to 7 Sunday. */
 export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek
