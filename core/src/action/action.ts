@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '../base/schema.ts'
-import type { ActionContext, PluginContext } from './context.ts'
+import type { ActionContext, LiveContext, PluginContext } from './context.ts'
 import type { Allow } from './allow.ts'
 import type { UploadOptions } from './upload.ts'
 
@@ -32,6 +32,13 @@ export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extend
    * through `em` and writes in units of its own with `unit`. There is no idempotency key for them.
    */
   ownTransactions?: true
+  /** Seconds for which anybody may keep the answer, e.g. of open data: only for a GET that `anyone` may ask and that says the same to all. */
+  cacheSeconds?: number
+  /**
+   * Makes a reading action live: whoever asks with `Accept: text/event-stream` gets the reply, and again each time what
+   * this returns has changed, asked for once a second; everybody else gets the reply once. Reads one small row.
+   */
+  live?(context: LiveContext<Static<P>, Static<Q>>): Promise<string | number> | string | number
   /** The work, inside one transaction (GET: a read-only unit). Effects on the outside go through `enqueue`. */
   run(context: ActionContext<Static<P>, Static<Q>, Static<B>>): Promise<Static<R>> | Static<R>
 }

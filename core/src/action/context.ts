@@ -86,6 +86,13 @@ export interface Cookies {
   clear(name: string): void
 }
 
+/** What tells whether the reply of a live action has changed: the same for everybody who asks with this input. */
+export interface LiveContext<P = unknown, Q = unknown> extends PluginContext {
+  em: EntityManager
+  params: P
+  query: Q
+}
+
 /** What the handler of an action gets. */
 export interface ActionContext<P = unknown, Q = unknown, B = unknown> extends WritingContext {
   params: P

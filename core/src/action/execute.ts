@@ -88,7 +88,8 @@ async function retryOnce<T>(perform: () => Promise<T>): Promise<T> {
   }
 }
 
-function validate(
+/** The input as the handler gets it; throws `action.invalid-input`. */
+export function validate(
   bound: BoundAction,
   input: ActionInput,
   form: InputForm,

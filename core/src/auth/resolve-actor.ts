@@ -44,12 +44,16 @@ export function createSessions({ database, clock, roles, secure }: SessionsOptio
   )
   return {
     cookieName: (realm: Realm): string => sessionCookieName(realm, secure),
-    async find(realm: Realm, secret: string): Promise<ResolvedSession | null> {
+    async find(
+      realm: Realm,
+      secret: string,
+      presence: 'asking' | 'watching' = 'asking',
+    ): Promise<ResolvedSession | null> {
       const now = clock()
       const em = database.em()
       const live = await readSession(em, realm, secret, now, byHash)
       if (live === null) return null
-      await touchSession(database, live.session, now)
+      if (presence === 'asking') await touchSession(database, live.session, now)
       const { id, authTime } = live.session
       return { actor: await resolveActor(em, live, roles, now), session: { id, authTime } }
     },

@@ -105,10 +105,8 @@ export async function openRows<E extends EntitySchema, R extends object>(
     }
   }
   if (found.length === 0) return results as OpenRow<R>[]
-  const held = await keys.byId(
-    dbOf(em),
-    found.map(({ keyId }) => keyId),
-  )
+  const ids = found.map(({ keyId }) => keyId)
+  const held = await keys.byId(dbOf(em), ids)
   for (const { row, column, text, keyId, place, ...known } of found) {
     const key = held.get(keyId) ?? null
     if (key === null) row[column] = null

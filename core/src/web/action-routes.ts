@@ -12,22 +12,31 @@ import type { WebCaller } from './caller.ts'
 import { filePolicy } from './headers.ts'
 import { readInput } from './request-input.ts'
 import type { RequestInput } from './request-input.ts'
+import { LiveStreams, wantsStream } from './live-streams.ts'
 import type { Site } from './site.ts'
 
 /** Gives every action its endpoint below `/api/<plugin>`. */
 export function registerActionRoutes(app: FastifyInstance, site: Site): void {
+  const streams = new LiveStreams(site)
+  app.addHook('preClose', async () => streams.close())
   for (const bound of site.actions) {
     app.route({
       method: bound.action.method,
       url: bound.path,
       schema: isFileReply(bound.action.definition.reply) ? {} : { response: { 200: bound.action.definition.reply } },
       config: { action: bound.id },
-      handler: (request, reply) => answer(site, bound, request, reply),
+      handler: (request, reply) => answer(site, streams, bound, request, reply),
     })
   }
 }
 
-async function answer(site: Site, bound: BoundAction, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  site: Site,
+  streams: LiveStreams,
+  bound: BoundAction,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const caller = await callerOf(site, request, reply, realmOf(bound.action.definition.allow))
   // What needs no body comes before the body is read: nobody fills the memory who may not do this anyway.
   if (bound.action.method !== 'GET') assertOwnOrigin(request, site.runtime.origin)
@@ -42,7 +51,11 @@ async function answer(site: Site, bound: BoundAction, request: FastifyRequest, r
     if (bound.action.method !== 'GET') assertOwnToken(site, request, caller, input)
     caller.idempotencyKey = idempotencyKeyOf(request, input)
     const { params, query } = request
+    if (wantsStream(bound, request)) return await streams.open(bound, request, reply, { params, query })
     const result = await execute(site.runtime, bound, { params, query, body: input.body }, caller, input.form)
+    const { cacheSeconds } = bound.action.definition
+    if (cacheSeconds !== undefined && bound.action.definition.allow.kind === 'anyone')
+      reply.header('cache-control', `public, max-age=${cacheSeconds}`)
     if (isFileReply(bound.action.definition.reply)) return sendFile(reply, result as FileReply)
     return result
   } finally {

@@ -6,7 +6,7 @@ import { anonymous } from '../auth/actor.ts'
 import { newSecret } from '../base/id.ts'
 import { cookieAttributes, readCookie, setCookie } from './cookie.ts'
 import { localeOf } from './locale.ts'
-import type { Site } from './site.ts'
+import type { Presence, Site } from './site.ts'
 
 /** A caller as the web server knows it. */
 export interface WebCaller extends Caller {
@@ -23,9 +23,10 @@ export async function callerOf(
   request: FastifyRequest,
   reply: FastifyReply,
   realm: Realm,
+  presence: Presence = 'asking',
 ): Promise<WebCaller> {
   const secret = request.cookies[site.sessions.cookieName(realm)]
-  const found = secret === undefined ? null : await site.sessions.find(realm, secret)
+  const found = secret === undefined ? null : await site.sessions.find(realm, secret, presence)
   const visit = visitOf(site, request)
   return {
     client: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '' },

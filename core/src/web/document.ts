@@ -57,10 +57,11 @@ const isSiteItself = ({ identity }: Site, title: string): boolean => title === '
 
 function renderShell(visit: Visit, parts: Omit<DocumentParts, 'content'>): string {
   const { site, served, caller } = visit
-  const { area } = served.page.definition
+  const { area, screen } = served.page.definition
   const shell = documentShell({
     lang: caller.locale,
     area,
+    bare: screen !== undefined,
     title: parts.title,
     siteName: site.identity.name,
     siteClaim: t(area === 'staff' ? 'core.staff-portal' : 'core.service-portal'),
@@ -71,12 +72,12 @@ function renderShell(visit: Visit, parts: Omit<DocumentParts, 'content'>): strin
     account: accountOf(visit, parts.csrfToken),
     languages: area === 'staff' ? [] : languagesOf(visit),
     footerLinks: footerOf(visit),
-    stylesheets: stylesheetsOf(site, area),
+    stylesheets: stylesheetsOf(site, served.page.definition),
     icon: site.identity.icon === undefined ? neutralIcon : deploymentAssets + site.identity.icon,
     head: headOf(visit, parts.csrfToken),
     body: marks.body,
   })
-  const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area })
+  const attributes = documentAttributes({ lang: htmlLanguage(caller.locale), area, kiosk: screen !== undefined })
   return `<!doctype html><html ${attributes}>${renderToString(shell)}</html>`
 }
 
@@ -84,11 +85,11 @@ const neutralIcon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44"><path fill="#14459c" d="M4 3h36v19c0 10-7.5 16-18 19.5C11.5 38 4 32 4 22Z"/></svg>',
 )}`
 
-function stylesheetsOf(site: Site, area: 'citizen' | 'staff'): string[] {
+function stylesheetsOf(site: Site, { area, screen }: Visit['served']['page']['definition']): string[] {
   const kit = site.ui.get('ui-kit')
-  const own = kit === undefined ? [] : [kit.css?.kit, area === 'staff' ? kit.css?.staff : undefined]
+  const own = kit === undefined ? [] : [kit.css?.kit, area === 'staff' && kit.css?.staff, screen && kit.css?.screen]
   const theme = site.identity.theme === undefined ? [] : [deploymentAssets + site.identity.theme]
-  return [...own.filter((file) => file !== undefined).map((file) => kit!.base + file), ...theme]
+  return [...own.filter((file) => typeof file === 'string').map((file) => kit!.base + file), ...theme]
 }
 
 // Citizens' pages load the enhancers last and at low priority; the staff shell loads the page's element.
@@ -96,7 +97,17 @@ function headOf({ site, served }: Visit, csrfToken: string) {
   const kit = site.ui.get('ui-kit')
   const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
   return html`<meta name="kw-csrf" content=${csrfToken} /> ${dataScript('importmap', site.importMap.json)}
-    ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}`
+    ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}
+    ${screenHead(site, served)}`
+}
+
+function screenHead(site: Site, { plugin, page }: Visit['served']) {
+  const { screen } = page.definition
+  if (screen === undefined) return nothing
+  const ui = site.ui.get(plugin)
+  const seconds = screen.refreshSeconds
+  return html`${ui?.entry === undefined ? nothing : html`<script type="module" src=${ui.base + ui.entry}></script>`}
+  ${seconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content=${String(seconds)} /></noscript>`}`
 }
 
 const shellModule = '@kreiswerk/ui-kit/shell'

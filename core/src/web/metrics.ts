@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Histogram, Registry } from 'prom-client'
+import { eventStream } from './event-stream.ts'
 
 /** What the portal counts, for Prometheus. */
 export interface Metrics {
@@ -27,6 +28,8 @@ export async function createMetrics(): Promise<Metrics> {
 export function measureRequests(app: FastifyInstance, { requests }: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
     done()
+    // How long somebody listens says nothing about how fast the portal is.
+    if (reply.getHeader('content-type') === eventStream) return
     const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
     requests.observe(labels, reply.elapsedTime / 1000)
   })

@@ -12,16 +12,24 @@ import type { Visit } from './visit.ts'
 /** The navigation of an area: pages with a menu entry whom their rule lets this person in. */
 export function navigationOf({ site, served, caller, address }: Visit): NavigationLink[] {
   const { area } = served.page.definition
-  return site.pages
+  const here = address.url.split('?')[0] ?? ''
+  const entries = site.pages
     .filter(({ page }) => page.definition.area === area && page.definition.menu !== undefined)
     .filter(({ page }) => area === 'citizen' || isLetIn(page.definition.allow, caller.actor))
     .sort((a, b) => orderOf(a) - orderOf(b))
-    .map((bound) => ({
-      label: labelOf(site, bound, caller.locale),
-      href: bound.page.definition.path,
-      current: isWithin(address.url.split('?')[0] ?? '', bound.page.definition.path),
-    }))
+  const nearest = placeOf(
+    here,
+    entries.map(({ page }) => page.definition.path),
+  )
+  return entries.map((bound) => {
+    const href = bound.page.definition.path
+    return { label: labelOf(site, bound, caller.locale), href, current: href === nearest }
+  })
 }
+
+/** The place of the navigation that a page belongs to: of several the one that is nearest. */
+const placeOf = (here: string, places: readonly string[]): string | undefined =>
+  places.filter((place) => isWithin(here, place)).toSorted((a, b) => b.length - a.length)[0]
 
 const starts: readonly string[] = ['/', '/staff']
 

@@ -29,7 +29,7 @@ export function openApiDocument({ actions, title, origin }: Described): Json {
 }
 
 function operationOf(bound: BoundAction): Json {
-  const { summary, params, query, body, reply, allow } = bound.action.definition
+  const { summary, params, query, body, reply, allow, live } = bound.action.definition
   const operation: Json = {
     operationId: bound.id,
     summary,
@@ -40,6 +40,7 @@ function operationOf(bound: BoundAction): Json {
       default: { description: 'A problem', content: { 'application/problem+json': { schema: problemReference } } },
     },
     'x-allow': allow,
+    ...(live === undefined ? {} : { description: liveDescription, 'x-live': true }),
   }
   if (body !== undefined && bound.action.method !== 'GET') {
     const schema = closeSchema(body)
@@ -47,6 +48,10 @@ function operationOf(bound: BoundAction): Json {
   }
   return operation
 }
+
+// Not a second media type: generated clients would take the reply for JSON or text.
+const liveDescription =
+  'With `Accept: text/event-stream` the same reply comes as server-sent events `snapshot`, again after every change.'
 
 // A file comes only with multipart; everything else also as JSON or urlencoded.
 function bodyContent(schema: TSchema): Json {

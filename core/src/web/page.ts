@@ -62,6 +62,12 @@ export interface MenuEntry {
   order?: number
 }
 
+/** How a page behaves that stands open by itself. */
+export interface Screen {
+  /** Where there is no JavaScript the page is loaded again after so many seconds; never unless told. */
+  refreshSeconds?: number
+}
+
 /** What a page declares: its address, who may see it, what it loads and shows, and the forms it takes. */
 export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
   /** Path with `:name` parameters; staff pages live below `/staff`. */
@@ -83,6 +89,11 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
   render?(context: RenderContext<Static<P>, Static<Q>, D>): Rendered
   /** The forms this page accepts. */
   done?: Outcome[]
+  /**
+   * For a screen on a wall or a public terminal: nothing but the page's own content, the plugin's browser module with it,
+   * and no way out of it. Citizen area only.
+   */
+  screen?: Screen
   /** Leaves out the kernel's heading where the page writes its own. */
   heading?: boolean
 }

@@ -53,8 +53,10 @@ export function sendProblem(
   messages: Messages,
   locale: string,
 ): FastifyReply {
-  const say = (key: string, params: Record<string, unknown>) => messages.say('core', locale, t(key, params))
-  const { words: wordsOf } = messages.wording('core', locale)
+  // Codes begin with the plugin whose words they are said in; below them lie those of the kernel.
+  const [owner = 'core'] = error.code.split('.')
+  const say = (key: string, params: Record<string, unknown>) => messages.say(owner, locale, t(key, params))
+  const { words: wordsOf } = messages.wording(owner, locale)
   const words = say(`error.${error.code}`, error.params)
   const details: ProblemDetails = {
     type: `urn:kreiswerk:problem:${error.code}`,

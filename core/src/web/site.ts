@@ -32,10 +32,13 @@ export interface Identity {
   assets?: string
 }
 
+/** Whether a person asks for something, which keeps a session alive, or a page that stands open is told of a change. */
+export type Presence = 'asking' | 'watching'
+
 /** Who sends a request: looked up from the cookie of the realm that the route belongs to. */
 export interface Sessions {
   cookieName(realm: Realm): string
-  find(realm: Realm, secret: string): Promise<Pick<Caller, 'actor' | 'session'> | null>
+  find(realm: Realm, secret: string, presence?: Presence): Promise<Pick<Caller, 'actor' | 'session'> | null>
 }
 
 /** Why the portal cannot do its work at the moment. */

@@ -41,6 +41,8 @@ export interface ShellOptions {
   notice?: Readable
   body: Content
   area: 'citizen' | 'staff'
+  /** Nothing around the content, for a screen that stands by itself. */
+  bare?: boolean
   stylesheets: readonly string[]
   /** This page in other languages, for search engines. */
   alternateLinks?: readonly { locale: string; href: string }[]

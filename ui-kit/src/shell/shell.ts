@@ -10,7 +10,11 @@ import { staffShell } from './staff-shell.ts'
  * attributes of {@link documentAttributes}.
  */
 export function documentShell(options: ShellOptions): TemplateResult {
-  const inner = options.area === 'staff' ? staffShell(options) : citizenShell(options)
+  const inner = options.bare
+    ? bareShell(options)
+    : options.area === 'staff'
+      ? staffShell(options)
+      : citizenShell(options)
   return html`<head>
       ${headOf(options)}
     </head>
@@ -18,6 +22,9 @@ export function documentShell(options: ShellOptions): TemplateResult {
       ${inner}
     </body>`
 }
+
+const bareShell = ({ body }: ShellOptions): TemplateResult =>
+  html`<main class="kw-screen" id="main" tabindex="-1">${body}</main>`
 
 export interface DocumentOptions {
   lang: string

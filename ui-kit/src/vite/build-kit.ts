@@ -17,7 +17,11 @@ const entries: Record<string, { name: string; file: string }> = {
   '@kreiswerk/ui-kit/enhance': { name: 'enhance', file: source('enhance/enhance.ts') },
 }
 
-const styles: Record<string, string> = { kit: source('styles/kit.css'), staff: source('styles/staff.css') }
+const styles: Record<string, string> = {
+  kit: source('styles/kit.css'),
+  staff: source('styles/staff.css'),
+  screen: source('styles/screen.css'),
+}
 
 /**
  * Builds `dist/browser` (or another folder): one vendor file for all shared modules, the kit's own modules, the style
