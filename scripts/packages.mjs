@@ -13,8 +13,8 @@ export function packagesInOrder() {
   const ordered = []
   const visit = (one) => {
     if (ordered.includes(one)) return
-    const { dependencies, peerDependencies } = one.manifest
-    const names = Object.keys({ ...dependencies, ...peerDependencies })
+    const { dependencies, peerDependencies, devDependencies } = one.manifest
+    const names = Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies })
     found.filter(({ name }) => names.includes(name)).forEach(visit)
     ordered.push(one)
   }

@@ -1,7 +1,5 @@
 import { Type, event, extensionPoint } from '@kreiswerk/core'
-import type { TemplateResult } from '@kreiswerk/core'
-import type { Field } from './field/field.ts'
-import type { FieldKind } from './field/kind.ts'
+import type { FieldType } from './field/fieldType.ts'
 
 /** What other packages need to publish services, contribute field kinds, or listen. */
 export { defineService } from './service/defineService.ts'
@@ -9,16 +7,11 @@ export type { CertificateText, Example, FeeItem, Output, Page, Service } from '.
 export { dayInWords } from './service/day.ts'
 export { fieldKind } from './field/kind.ts'
 export type { FieldContext, FieldKind } from './field/kind.ts'
-export type { Answers, AnswersOf, AttachedFile, Field, Fields } from './field/field.ts'
+export type { CurrentAnswer, FieldType, FiledCase, FormAnswer, LiveAnswers, ReadingContext } from './field/fieldType.ts'
+export type { Answers, AnswersOf, AttachedFile, ContributedField, Field, Fields } from './field/field.ts'
 export { lintService } from './service/lintService.ts'
 export type { Flaw } from './service/lintService.ts'
 export type { Wording } from './service/wording.ts'
-
-/** A kind of field that another plugin brings: its rules and its control. */
-export interface FieldType extends FieldKind {
-  /** The control; it finds its value and problem by `name` in the form around it. */
-  control(field: Field, at: { name: string; locale: string }): TemplateResult
-}
 
 /** Where plugins contribute field kinds, named `<plugin>.<kind>`. */
 export const fieldTypes = extensionPoint<FieldType>('online-service.field-types@1')

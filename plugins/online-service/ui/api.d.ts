@@ -399,6 +399,7 @@ export interface operations {
           'application/json': {
             next: string | null
             changed: string | null
+            show: string | null
           }
         }
       }
@@ -659,6 +660,15 @@ export interface operations {
                 }[]
               }[]
             }[]
+            current: {
+              name: string
+              label: string
+              value: string[]
+              link: {
+                label: string
+                href: string
+              } | null
+            }[]
             fee: number
             feeItems: {
               label: string
@@ -797,6 +807,15 @@ export interface operations {
             submittedAt: string
             receivedAt: string | null
             decidedAt: string | null
+            current: {
+              name: string
+              label: string
+              value: string[]
+              link: {
+                label: string
+                href: string
+              } | null
+            }[]
           }
         }
       }
@@ -952,6 +971,15 @@ export interface operations {
                   value: string[]
                 }[]
               }[]
+            }[]
+            current: {
+              name: string
+              label: string
+              value: string[]
+              link: {
+                label: string
+                href: string
+              } | null
             }[]
             fee: number
             feeItems: {

@@ -66,7 +66,7 @@ class CasePage extends KreiswerkElement<paths> {
         <div class="online-service-case">
           <div>
             ${facts(view)}
-            ${summarySections(view.summary, { files: view.files, fileHref: ({ id }) => `/api/online-service/cases/${view.id}/files/${id}` })}
+            ${summarySections(view.summary, { files: view.files, current: view.current, fileHref: ({ id }) => `/api/online-service/cases/${view.id}/files/${id}` })}
             ${documents(view)}
           </div>
           <div>

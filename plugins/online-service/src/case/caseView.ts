@@ -1,5 +1,6 @@
 import { Type } from '@kreiswerk/core'
 import type { Static } from '@kreiswerk/core'
+import type { CurrentAnswer } from '../field/fieldType.ts'
 import { FileView } from '../file/fileView.ts'
 import type { CaseRow, EventRow, OutputRow } from './rows.ts'
 
@@ -74,11 +75,22 @@ const Summary = Type.Array(
   }),
 )
 
+/** Answers that may have changed since, such as an appointment that was moved. */
+export const Current = Type.Array(
+  Type.Object({
+    name: Type.String(),
+    label: Type.String(),
+    value: Type.Array(Type.String()),
+    link: Nullable(Type.Object({ label: Type.String(), href: Type.String() })),
+  }),
+)
+
 const caseProperties = {
   ...StatusView.properties,
   id: Type.String(),
   service: Type.String(),
   summary: Summary,
+  current: Current,
   /** In integer euro cents. */
   fee: Type.Integer(),
   feeItems: Type.Array(Type.Object({ label: Type.String(), quantity: Type.Integer(), amount: Type.Integer() })),
@@ -88,11 +100,19 @@ const caseProperties = {
   outputs: Type.Array(OutputView),
 }
 
-const caseOf = (row: CaseRow, files: readonly FileView[], outputs: readonly OutputRow[]) => ({
+/** What belongs to a case and lies elsewhere. */
+interface Belongings {
+  files: readonly FileView[]
+  outputs: readonly OutputRow[]
+  current: readonly CurrentAnswer[]
+}
+
+const caseOf = (row: CaseRow, { files, outputs, current }: Belongings) => ({
   ...statusOf(row),
   id: row.id,
   service: row.service,
   summary: (row.summary ?? []) as Static<typeof Summary>,
+  current: [...current],
   fee: row.fee,
   feeItems: row.feeItems.map(({ label, quantity, amount }) => ({ label: label.de, quantity, amount })),
   reason: row.reason ?? null,
@@ -106,12 +126,8 @@ export const OwnCase = Type.Object({
   statusCode: Type.String(),
 })
 
-export const ownCaseOf = (
-  row: CaseRow,
-  files: readonly FileView[],
-  outputs: readonly OutputRow[],
-): Static<typeof OwnCase> => ({
-  ...caseOf(row, files, outputs),
+export const ownCaseOf = (row: CaseRow, belongings: Belongings): Static<typeof OwnCase> => ({
+  ...caseOf(row, belongings),
   statusCode: row.statusCode,
 })
 
@@ -137,12 +153,11 @@ export const StaffCase = Type.Object({
 
 export const staffCaseOf = (
   row: CaseRow,
-  files: readonly FileView[],
-  outputs: readonly OutputRow[],
+  belongings: Belongings,
   history: readonly EventRow[],
   accountId: string | null,
 ): Static<typeof StaffCase> => ({
-  ...caseOf(row, files, outputs),
+  ...caseOf(row, belongings),
   unit: row.unit,
   applicantName: row.applicantName ?? '',
   applicantEmail: row.applicantEmail ?? null,

@@ -1,6 +1,7 @@
 import { Type, action, defineError, fileReply, notFound, openRows, pageOf, paged, signedIn } from '@kreiswerk/core'
 import { Case } from './case.ts'
 import { OwnCase, WorkItem, ownCaseOf, workItemOf } from './caseView.ts'
+import { currentAnswers } from '../field/liveAnswers.ts'
 import { viewFilesOf } from '../file/fileView.ts'
 import { readOutputs, readOwnCase } from './rows.ts'
 
@@ -36,9 +37,19 @@ export const showOwnCase = action({
   allow: signedIn(),
   params,
   reply: OwnCase,
-  async run({ params: { id }, em, actor, blobs }) {
+  async run(context) {
+    const {
+      params: { id },
+      em,
+      actor,
+      locale,
+    } = context
     const row = await readOwnCase(em, id, actor)
-    return ownCaseOf(row, await viewFilesOf({ em, blobs }, row), await readOutputs(em, row.id))
+    return ownCaseOf(row, {
+      files: await viewFilesOf(context, row),
+      outputs: await readOutputs(em, row.id),
+      current: await currentAnswers(context, row.id, { locale, audience: 'applicant' }),
+    })
   },
 })
 

@@ -4,13 +4,14 @@ import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { readFilling, removeDraft } from '../draft/draft.ts'
 import type { Answers } from '../field/field.ts'
+import { caseReference, confirmAnswers } from '../field/liveAnswers.ts'
 import { rejectedFiles, viewFiles } from '../file/fileView.ts'
 import type { FileView } from '../file/fileView.ts'
 import { dayOf } from '../service/day.ts'
 import type { Service } from '../service/defineService.ts'
 import { feeOf } from '../service/fee.ts'
 import type { Fee } from '../service/fee.ts'
-import { pruned, validate } from '../service/form.ts'
+import { askedPages, pruned, validate } from '../service/form.ts'
 import { summaryOf } from '../service/summary.ts'
 import { Case } from './case.ts'
 import { factsOf } from './facts.ts'
@@ -44,6 +45,7 @@ export const submitApplication = action({
     const summary = summaryOf(service, answers, 'de', form.kinds)
     const row = await fileCase(context, service, { answers, fee, summary })
     await takeAlong(em, row.id, files)
+    await makeFirm(context, service, row)
     await removeDraft(context, service.id, actor.accountId!)
     const entry = await context.record({ object: `case:${row.id}`, details: factsOf(row), subject: row.id })
     if (row.stage === 'received') await announceReceipt(context, row, entry.id)
@@ -94,6 +96,21 @@ async function fileCase(
   await insertRow(em, Case, await sealRow(em, Case, row))
   await addEvent(em, id, { kind: 'submitted', at: now, by: null })
   return row
+}
+
+/** What others could take away, such as a time, is the case's from now on; if it is gone, nothing is filed. */
+async function makeFirm(context: ActionContext, service: Service, row: CaseRow): Promise<void> {
+  const answers = row.answers ?? {}
+  const names = askedPages(service, answers).flatMap(({ asked }) => asked)
+  const form = { service, answers, accountId: row.ownerId, names }
+  const lost = await confirmAnswers(context, form, {
+    reference: caseReference(row.id),
+    title: `${row.title}, ${row.trackingNumber}`,
+    href: `/antraege/${row.id}`,
+    staffHref: `/staff/antraege/${row.id}`,
+    applicant: { name: row.applicantName ?? '', email: row.applicantEmail, locale: row.locale },
+  })
+  if (lost.length > 0) throw invalidInput(lost)
 }
 
 /** The files become part of the case; what is left with the draft goes with it. */

@@ -1,4 +1,5 @@
 import { Type, action, signedIn } from '@kreiswerk/core'
+import { formReference, releaseAnswers } from '../field/liveAnswers.ts'
 import { removeDraft } from './draft.ts'
 
 export const discardDraft = action({
@@ -10,6 +11,7 @@ export const discardDraft = action({
   async run(context) {
     const { params, actor, record } = context
     await removeDraft(context, params.service, actor.accountId!)
+    await releaseAnswers(context, formReference(params.service, actor.accountId!))
     await record({ object: `draft-of:${actor.accountId}` })
     return {}
   },

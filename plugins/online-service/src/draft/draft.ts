@@ -6,6 +6,7 @@ import { rows } from '../case/rows.ts'
 import { discardDraftFiles } from '../file/discardFiles.ts'
 import { later } from '../service/duration.ts'
 import type { Service } from '../service/defineService.ts'
+import { isContributed } from '../service/withoutMissing.ts'
 import { identityAnswers } from './identity.ts'
 import type { IdentityAnswers } from './identity.ts'
 
@@ -34,10 +35,10 @@ export async function readFilling(em: EntityManager, service: Service, actor: Ac
 
 /**
  * Makes others wait who change the same draft, e.g. in a second tab. What was typed last may win; a file that was received
- * must not be forgotten because somebody else had read the draft before.
+ * or a time that is held must not be forgotten because somebody else had read the draft before.
  */
 export async function holdDraft(em: EntityManager, service: Service, ownerId: string): Promise<void> {
-  if (!Object.values(service.fields).some(({ kind }) => kind === 'file')) return
+  if (!Object.values(service.fields).some((field) => field.kind === 'file' || isContributed(field))) return
   await rows(em)
     .updateTable('online_service_draft')
     .set((is) => ({ updatedAt: is.ref('updatedAt') }))

@@ -1,7 +1,8 @@
 import { Type, action, invalidInput, notFound, signedIn } from '@kreiswerk/core'
 import type { ActionContext, Problem } from '@kreiswerk/core'
-import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
+import { configuredService, formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import type { Answers } from '../field/field.ts'
+import { reserveAnswers } from '../field/liveAnswers.ts'
 import { changeFiles } from '../file/changeFiles.ts'
 import { discardUnnamed } from '../file/discardFiles.ts'
 import { fileOrdersIn, uploadRulesOf } from '../file/fileOrders.ts'
@@ -10,6 +11,7 @@ import { rejectedFiles, viewFiles } from '../file/fileView.ts'
 import type { Page, Service } from '../service/defineService.ts'
 import { askedPages, pageOf, validatePage, withPage } from '../service/form.ts'
 import { holdDraft, readFilling, saveDraft } from './draft.ts'
+import { readShowOrders } from './showOrders.ts'
 
 export const saveDraftPage = action({
   route: 'POST /services/:service/draft/:page',
@@ -20,14 +22,16 @@ export const saveDraftPage = action({
   params: Type.Object({ service: Type.String(), page: Type.String() }),
   body: Type.Record(Type.String(), Type.Unknown()),
   files({ params, settings }) {
-    const service = serviceOf({ settings }, String(params.service))
+    const service = configuredService({ settings }, String(params.service))
     const page = pageOf(service, String(params.page))
     return page === undefined ? {} : uploadRulesOf(service, page)
   },
   reply: Type.Object({
     next: Type.Union([Type.String(), Type.Null()]),
-    /** The file field that was changed, when its page is to be shown again. */
+    /** The field that was changed, or of which more is to be shown, when its page is to be shown again. */
     changed: Type.Union([Type.String(), Type.Null()]),
+    /** What of it is to be shown. */
+    show: Type.Union([Type.String(), Type.Null()]),
   }),
   async run(context) {
     const { params, body, actor } = context
@@ -37,12 +41,13 @@ export const saveDraftPage = action({
     if (page === undefined) throw notFound()
     const orders = fileOrdersIn(service, page, body)
     const wrong = await keepFiles(context, service, orders)
-    const changed = orders.find(({ stay }) => stay)?.name ?? null
-    const answers = await keepPage(context, service, page, orders, { wrong, checked: changed === null })
-    if (changed !== null) return { next: page.id, changed }
+    const { order, sent } = readShowOrders(service, page, body)
+    const changed = orders.find(({ stay }) => stay)?.name ?? order?.name ?? null
+    const answers = await keepPage(context, { service, page, orders, sent }, { wrong, checked: changed === null })
+    if (changed !== null) return { next: page.id, changed, show: order?.show ?? null }
     const here = service.pages.findIndex(({ id }) => id === page.id)
     const later = ({ id }: Page) => service.pages.findIndex((one) => one.id === id) > here
-    return { next: askedPages(service, answers).find(later)?.id ?? null, changed }
+    return { next: askedPages(service, answers).find(later)?.id ?? null, changed, show: null }
   },
 })
 
@@ -78,17 +83,23 @@ async function keepFiles(context: ActionContext, service: Service, orders: reado
   })
 }
 
-/** Keeps the page; checked unless it is only shown again with its files changed. */
+interface SentPage {
+  service: Service
+  page: Page
+  orders: readonly FileOrder[]
+  sent: Answers
+}
+
+/** Keeps the page; checked unless it is only shown again with its files changed or more to choose from. */
 async function keepPage(
-  context: ActionContext<unknown, unknown, Answers>,
-  service: Service,
-  page: Page,
-  orders: readonly FileOrder[],
+  context: ActionContext,
+  { service, page, orders, sent: body }: SentPage,
   { wrong, checked }: { wrong: readonly Problem[]; checked: boolean },
 ): Promise<Answers> {
-  const { body, actor, now, unit, blobs } = context
+  const { actor, now, unit, blobs, locale } = context
   const form = formContext(context)
-  return unit(async ({ em, record }) => {
+  return unit(async (writing) => {
+    const { em, record } = writing
     await holdDraft(em, service, actor.accountId!)
     const { answers: before, fixed } = await readFilling(em, service, actor, now)
     const files = Object.fromEntries(orders.map(({ name }) => [name, before[name]]))
@@ -100,6 +111,12 @@ async function keepPage(
     const rejected = checked ? rejectedFiles(await viewFiles({ em, blobs }, files, place)) : []
     const found = [...wrong, ...problems, ...rejected]
     if (found.length > 0) throw invalidInput(found)
+    if (checked) {
+      const asked = askedPages(service, answers).find(({ id }) => id === page.id)?.asked ?? []
+      const chosen = { service, answers, accountId: actor.accountId!, names: asked }
+      const lost = await reserveAnswers(writing, chosen, locale)
+      if (lost.length > 0) throw invalidInput(lost)
+    }
     const id = await saveDraft(em, service, actor.accountId!, answers, now)
     await record({ object: `draft:${id}` })
     return answers

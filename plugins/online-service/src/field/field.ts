@@ -113,6 +113,8 @@ export interface AttachedFile {
 export interface ContributedField extends Asked {
   readonly kind: `${string}.${string}`
   readonly settings?: unknown
+  /** Left out where the plugin is missing; otherwise the portal does not start without it. */
+  readonly ifInstalled?: boolean
 }
 
 export type Field =

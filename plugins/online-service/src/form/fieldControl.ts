@@ -60,7 +60,10 @@ export function fieldControl(key: string, field: Field, name: string, context: C
     case 'list':
       return listControl(field, name, context)
     default:
-      return context.contributed.get(field.kind)?.control(field, { name, locale }) ?? html`${nothing}`
+      return (
+        context.contributed.get(field.kind)?.control(field, { name, locale, live: context.live.get(name) }) ??
+        html`${nothing}`
+      )
   }
 }
 

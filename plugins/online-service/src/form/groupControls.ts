@@ -11,6 +11,8 @@ export interface GroupEnvironment {
   locale: string
   /** The kinds that other plugins contribute, by name. */
   contributed: ReadonlyMap<string, FieldType>
+  /** What those have found out about the world, by field. */
+  live: ReadonlyMap<string, unknown>
   /** What is attached so far. */
   files: readonly FileView[]
   /** Answers outside this group: on other pages, around a row. */

@@ -1,6 +1,7 @@
 import { Type, action, anyone, defineError } from '@kreiswerk/core'
-import { StatusView, statusOf } from '../case/caseView.ts'
+import { Current, StatusView, statusOf } from '../case/caseView.ts'
 import { matchesStatusCode } from '../case/statusCode.ts'
+import { currentAnswers } from '../field/liveAnswers.ts'
 import { readTrackingNumber } from '../case/trackingNumber.ts'
 import { rows } from '../case/rows.ts'
 
@@ -17,8 +18,9 @@ export const lookUpCase = action({
     trackingNumber: Type.String({ maxLength: 40 }),
     statusCode: Type.String({ maxLength: 40 }),
   }),
-  reply: StatusView,
-  async run({ body, em, record }) {
+  reply: Type.Object({ ...StatusView.properties, current: Current }),
+  async run(context) {
+    const { body, em, record, locale } = context
     const trackingNumber = readTrackingNumber(body.trackingNumber)
     if (trackingNumber === undefined) throw errors.unknownNumber()
     const row = await rows(em)
@@ -28,6 +30,6 @@ export const lookUpCase = action({
       .executeTakeFirst()
     if (row === undefined || !matchesStatusCode(body.statusCode, row.statusCode)) throw errors.unknownNumber()
     await record({ object: `case:${row.id}` })
-    return statusOf(row)
+    return { ...statusOf(row), current: await currentAnswers(context, row.id, { locale, audience: 'others' }) }
   },
 })

@@ -4,6 +4,7 @@ import { formContext, requireTrust, serviceOf } from '../catalogue/catalogue.ts'
 import { submitApplication } from '../case/submitApplication.ts'
 import { readFilling } from '../draft/draft.ts'
 import { viewFiles } from '../file/fileView.ts'
+import { lostAnswers } from '../field/liveAnswers.ts'
 import type { FileView } from '../file/fileView.ts'
 import type { Service } from '../service/defineService.ts'
 import { feeOf } from '../service/fee.ts'
@@ -30,6 +31,10 @@ export const checkPage = page({
     const missing = missingPages(service, answers, fields)[0] ?? pageOfRejected(service, files)
     if (missing !== undefined) return redirect(`/dienste/${service.id}/antrag/${missing}`)
     const pages = askedPages(service, answers)
+    const names = pages.flatMap(({ asked }) => asked)
+    const [lost] = await lostAnswers(context, { service, answers, accountId: context.actor.accountId!, names })
+    const again = pages.find(({ asked }) => lost !== undefined && asked.includes(lost))
+    if (again !== undefined) return redirect(`/dienste/${service.id}/antrag/${again.id}`)
     const summary = summaryOf(service, answers, context.locale, fields.kinds)
     return { service, pages, summary, files, fee: feeOf(service, answers) }
   },

@@ -6,10 +6,12 @@ import { readFilling } from '../draft/draft.ts'
 import { saveDraftPage } from '../draft/saveDraftPage.ts'
 import { viewFiles } from '../file/fileView.ts'
 import { answerOf, kindOf } from '../field/group.ts'
+import { loadLive } from '../field/liveAnswers.ts'
 import { formValues } from '../form/fieldControl.ts'
 import { groupControls } from '../form/groupControls.ts'
 import type { Service } from '../service/defineService.ts'
 import { askedPages, orderedFields, pageOf } from '../service/form.ts'
+import { isContributed } from '../service/withoutMissing.ts'
 import { inWords } from '../service/wording.ts'
 
 /** The steps of an application: its pages, then the check of all answers. */
@@ -20,7 +22,7 @@ export function stepsOf(service: Service, pages: readonly { id: string; title: S
   ]
 }
 
-// The Enter key presses the first button of a form, which must not be one that changes files.
+// The Enter key presses the first button of a form, which must not be one that changes files or shows more.
 const goesOn = html`<button class="kw-visually-hidden" tabindex="-1" aria-hidden="true"></button>`
 
 export const formPage = page({
@@ -29,6 +31,8 @@ export const formPage = page({
   allow: signedIn(),
   heading: false,
   params: Type.Object({ service: Type.String({ maxLength: 100 }), page: Type.String({ maxLength: 100 }) }),
+  /** What one field is to show, as `<field>:<what>`. */
+  query: Type.Object({ zeige: Type.Optional(Type.String({ maxLength: 100 })) }),
   async load(context) {
     const service = serviceOf(context, context.params.service)
     const page = pageOf(service, context.params.page)
@@ -42,11 +46,14 @@ export const formPage = page({
     const contributed = new Map(context.contributions(fieldTypes).map((type) => [type.kind, type]))
     const place = { ownerId: context.actor.accountId!, caseId: null }
     const files = await viewFiles(context, filling.answers, place)
-    return { service, page, pages, current, filling, contributed, files, kinds: formContext(context).kinds }
+    const { kinds } = formContext(context)
+    const asked = { service, answers: filling.answers, accountId: place.ownerId, names: pages[current]!.asked }
+    const live = await loadLive(context, asked, { show: showIn(context.query.zeige), locale: context.locale })
+    return { service, page, pages, current, filling, contributed, live, files, kinds }
   },
   title: ({ data }) => say(data.page.title),
   render({ data, form, locale }) {
-    const { service, page, pages, current, filling, contributed, files, kinds } = data
+    const { service, page, pages, current, filling, contributed, live, files, kinds } = data
     const fields = orderedFields(service)
     const fixed = page.fields.filter((name) => Object.hasOwn(filling.fixed, name))
     const open = page.fields.filter((name) => !fixed.includes(name))
@@ -73,10 +80,11 @@ export const formPage = page({
       ${form.for(
         saveDraftPage,
         () => html`
-          ${open.some((name) => fields[name]!.kind === 'file') ? goesOn : nothing}
+          ${open.some((name) => fields[name]!.kind === 'file' || isContributed(fields[name]!)) ? goesOn : nothing}
           ${groupControls(fields, open, (name) => name, {
             locale,
             contributed,
+            live,
             files,
             around: (name) => answerOf(filling.answers, name),
           })}
@@ -91,8 +99,16 @@ export const formPage = page({
     after(saveDraftPage, ({ reply, view }) => {
       const { service } = view.params as { service: string }
       if (reply.next === null) return redirect(`/dienste/${service}/pruefen`)
-      const place = reply.changed === null ? '' : `#field-${reply.changed}-group`
-      return redirect(`/dienste/${service}/antrag/${reply.next}${place}`)
+      const { changed, show } = reply
+      const shown = show === null ? '' : `?zeige=${encodeURIComponent(`${changed}:${show}`)}`
+      const place = changed === null ? '' : `#field-${changed}-group`
+      return redirect(`/dienste/${service}/antrag/${reply.next}${shown}${place}`)
     }),
   ],
 })
+
+/** Reads `wishDate:2026-12-08` as what the field wishDate shows. */
+function showIn(query = ''): Record<string, string> {
+  const [name = '', ...rest] = query.split(':')
+  return rest.length === 0 ? {} : { [name]: rest.join(':') }
+}

@@ -55,6 +55,7 @@ export const ownCasePage = page({
     ${rejectedNote(view)}
     ${summarySections(view.summary, {
       files: view.files,
+      current: view.current,
       fileHref: ({ id }) => `/api/online-service/my-cases/${view.id}/files/${id}`,
     })}
     ${

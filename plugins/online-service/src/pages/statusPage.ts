@@ -2,6 +2,7 @@ import { after, anyone, html, page } from '@kreiswerk/core'
 import { button, definitionList, field, formatDateTime, t, tag } from '@kreiswerk/ui-kit'
 import { stageKind, stageText } from '../form/texts.ts'
 import { lookUpCase } from '../lookup/lookUpCase.ts'
+import { currentValue } from './summarySections.ts'
 
 /** How far an application is, for everybody who has its number and status code; no login. */
 export const statusPage = page({
@@ -44,6 +45,7 @@ export const statusPage = page({
           { term: t('case.stage'), description: tag(stageText(reply), stageKind(reply)) },
           { term: t('case.submitted'), description: formatDateTime(reply.submittedAt) },
           ...(reply.receivedAt ? [{ term: t('case.received'), description: formatDateTime(reply.receivedAt) }] : []),
+          ...reply.current.map((answer) => ({ term: answer.label, description: currentValue(answer) })),
           ...(reply.decidedAt ? [{ term: t('case.decided'), description: formatDateTime(reply.decidedAt) }] : []),
         ])}
         <p>${t('status.more')}</p>

@@ -1,9 +1,11 @@
 import type { FieldKinds } from '../field/kind.ts'
-import type { Field, Fields } from '../field/field.ts'
+import type { ContributedField, Field, Fields } from '../field/field.ts'
+import type { FieldType } from '../field/fieldType.ts'
 import { comparisonsIn } from './condition.ts'
 import type { Scalar } from './condition.ts'
 import type { Service } from './defineService.ts'
 import { lintExamples } from './lintExamples.ts'
+import { isContributed } from './withoutMissing.ts'
 import type { Wording } from './wording.ts'
 
 /** One thing that is wrong with a definition: a stable code and where, e.g. `fields.items.pieces`. */
@@ -27,6 +29,8 @@ export interface Flaw {
     | 'bounds'
     | 'list-in-list'
     | 'file-in-list'
+    | 'contributed-in-list'
+    | 'settings-malformed'
     | 'condition-not-earlier'
     | 'condition-never-holds'
     | 'example-missing'
@@ -110,6 +114,7 @@ function lintFields(
     lintConditions(field, here, report, earlier)
     lintBounds(field, here, report)
     if (field.kind === 'file' && at !== 'fields') report('file-in-list', here, 'A row cannot hold files')
+    if (isContributed(field)) lintContributed(field, here, at, kinds, report)
     if (field.kind === 'list') {
       lintText(field.row, `${here}.row`, report)
       if (at !== 'fields') report('list-in-list', here, 'A row cannot hold a list')
@@ -152,6 +157,13 @@ function lintBounds(field: Field, at: string, report: Report) {
   }
   field.options.forEach((option) => lintText(option.label, `${at}.options.${option.value}`, report))
   if (field.options.length === 0) report('bounds', at, 'There is nothing to choose from')
+}
+
+function lintContributed(field: ContributedField, here: string, at: string, kinds: FieldKinds, report: Report) {
+  const type = kinds.get(field.kind) as FieldType | undefined
+  if (type?.live !== undefined && at !== 'fields') report('contributed-in-list', here, 'A row cannot hold it')
+  const flaw = type?.flaw?.(field) ?? null
+  if (flaw !== null) report('settings-malformed', `${here}.settings`, flaw)
 }
 
 function lintText(text: Wording | undefined, at: string, report: Report) {

@@ -1,3 +1,4 @@
+import type { ContributedField, DateField } from '../field/field.ts'
 import { addDays, weekdayOf } from '../service/day.ts'
 import { defineService } from '../service/defineService.ts'
 import type { Service } from '../service/defineService.ts'
@@ -16,6 +17,8 @@ export interface SperrgutSettings {
   feePerCubicMetre?: number
   /** Days from ordering to the first possible collection; 5 unless told. */
   leadDays?: number
+  /** Id of the office of the plugin appointments whose tours are booked; without it people wish for a day. */
+  slots?: string
 }
 
 /** Usual volume of one piece, in litres. */
@@ -43,18 +46,50 @@ function firstCollection(today: string, leadDays: number): string {
   return weekdayOf(day) === 7 ? addDays(day, 1) : day
 }
 
+/** What the examples book: a tour in the morning. */
+const firstTour = (office: string, leadDays: number) => `${office}@${addDays(exampleDay, leadDays + 2)}T06:00:00.000Z`
+
+/** A day the citizen wishes for; the office says when it really comes. */
+const wishedDay = (leadDays: number): DateField => ({
+  kind: 'date',
+  label: { de: 'Wunschtermin', en: 'Preferred date', 'de-simple': 'Wann sollen wir kommen?' },
+  hint: {
+    de: `Frühestens in ${leadDays} Tagen, montags bis samstags`,
+    en: `In ${leadDays} days at the earliest, Monday to Saturday`,
+    'de-simple': `Wir kommen frühestens in ${leadDays} Tagen. Wir kommen nicht am Sonntag.`,
+  },
+  purpose: 'execution',
+  earliest: { days: leadDays },
+  latest: { days: 90 },
+  weekdays: [1, 2, 3, 4, 5, 6],
+})
+
+/** A tour that is booked at once. */
+const bookedTour = (office: string, leadDays: number): ContributedField => ({
+  kind: 'appointments.slot',
+  label: { de: 'Termin der Abholung', en: 'Date of the collection', 'de-simple': 'Wann sollen wir kommen?' },
+  hint: {
+    de: 'Stellen Sie alles bis zum Beginn der Zeit an die Straße. Sie müssen nicht zu Hause sein.',
+    en: 'Put everything out on the street by the beginning of that time. You need not be at home.',
+    'de-simple': 'Stellen Sie alles vorher an die Straße. Sie müssen nicht zu Hause sein.',
+  },
+  purpose: 'execution',
+  settings: { service: 'sperrgut-abholung', offices: [office], leadDays },
+})
+
 /** Collection of bulky waste from a household: what, where, when; the fee follows from the volume. */
 export function sperrgut(settings: SperrgutSettings): Service {
   const { unit, postalCodes, basicFee = 2_500, includedVolume = 2_000, feePerCubicMetre = 800, leadDays = 5 } = settings
+  const { slots } = settings
   const furtherCubicMetres = (volume: number) => Math.max(0, Math.ceil((volume - includedVolume) / litresPerCubicMetre))
   const household = {
     name: 'Erika Mustermann',
     address: { street: 'Krämerstraße', houseNumber: '2', postalCode: postalCodes?.[0] ?? '52062', city: 'Aachen' },
-    wishDate: firstCollection(exampleDay, leadDays),
+    wishDate: slots === undefined ? firstCollection(exampleDay, leadDays) : firstTour(slots, leadDays),
   }
   return defineService({
     id: 'sperrgut',
-    version: '1.0.0',
+    version: slots === undefined ? '1.0.0' : '1.1.0',
     title: { de: 'Sperrgut abholen lassen', en: 'Bulky waste collection', 'de-simple': 'Große Sachen abholen lassen' },
     summary: {
       de: 'Bestellen und bezahlen Sie die Abholung von Möbeln und anderem Sperrgut.',
@@ -164,19 +199,7 @@ export function sperrgut(settings: SperrgutSettings): Service {
         accept: ['image/jpeg', 'image/png', 'image/webp', 'image/heic'],
         maxFiles: 3,
       },
-      wishDate: {
-        kind: 'date',
-        label: { de: 'Wunschtermin', en: 'Preferred date', 'de-simple': 'Wann sollen wir kommen?' },
-        hint: {
-          de: `Frühestens in ${leadDays} Tagen, montags bis samstags`,
-          en: `In ${leadDays} days at the earliest, Monday to Saturday`,
-          'de-simple': `Wir kommen frühestens in ${leadDays} Tagen. Wir kommen nicht am Sonntag.`,
-        },
-        purpose: 'execution',
-        earliest: { days: leadDays },
-        latest: { days: 90 },
-        weekdays: [1, 2, 3, 4, 5, 6],
-      },
+      wishDate: slots === undefined ? wishedDay(leadDays) : bookedTour(slots, leadDays),
     },
     pages: [
       {

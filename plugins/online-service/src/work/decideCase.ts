@@ -8,6 +8,7 @@ import { advance } from '../case/state.ts'
 import { issueCertificate } from '../certificate/issueCertificate.ts'
 import { caseDecided } from '../contract.ts'
 import { decidedMail } from '../mail/citizenMails.ts'
+import { caseReference, releaseAnswers } from '../field/liveAnswers.ts'
 import { later } from '../service/duration.ts'
 import { workableCase } from './workOnCase.ts'
 
@@ -29,7 +30,8 @@ export const decideCase = action({
     const step = { kind: 'decide', outcome: body.outcome, by: actor.accountId! } as const
     advance(stateOf(row), step)
     const issued = body.outcome === 'granted' ? await issueOutputs(context, row) : []
-    await unit(async ({ em, record, emit, mail, origin }) => {
+    await unit(async (writing) => {
+      const { em, record, emit, mail, origin } = writing
       const happening = { kind: 'decided', at: now, by: actor.name, text: body.reason } as const
       const keepUntil = later(now, row.retention[body.outcome])
       await takeStep(em, row, step, happening, { reason: body.reason, decidedAt: now, keepUntil })
@@ -38,6 +40,7 @@ export const decideCase = action({
           .insertInto('online_service_output')
           .values(await sealAll(em, issued))
           .execute()
+      if (body.outcome === 'refused') await releaseAnswers(writing, caseReference(row.id))
       const outputs = issued.map(({ id, output, blob }) => ({ id, output, sha256: blob }))
       const details = { outcome: body.outcome, reason: body.reason, outputs }
       await record({ object: `case:${row.id}`, details, subject: row.id })

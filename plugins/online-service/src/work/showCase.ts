@@ -1,5 +1,6 @@
 import { Type, action, may } from '@kreiswerk/core'
 import { StaffCase, staffCaseOf } from '../case/caseView.ts'
+import { currentAnswers } from '../field/liveAnswers.ts'
 import { viewFilesOf } from '../file/fileView.ts'
 import { readCaseAsStaff, readEvents, readOutputs } from '../case/rows.ts'
 
@@ -13,10 +14,15 @@ export const showCase = action({
     const {
       em,
       actor,
+      locale,
       params: { id },
     } = context
     const row = await readCaseAsStaff(context, id)
-    const files = await viewFilesOf(context, row)
-    return staffCaseOf(row, files, await readOutputs(em, id), await readEvents(em, id), actor.accountId)
+    const belongings = {
+      files: await viewFilesOf(context, row),
+      outputs: await readOutputs(em, id),
+      current: await currentAnswers(context, id, { locale, audience: 'others' }),
+    }
+    return staffCaseOf(row, belongings, await readEvents(em, id), actor.accountId)
   },
 })
