@@ -7,29 +7,59 @@ import { confirmBooking } from './booking/confirmBooking.ts'
 import { holdTime } from './booking/holdTime.ts'
 import { moveBooking } from './booking/moveBooking.ts'
 import { downloadCalendar, showBooking, showHold, showUnconfirmed } from './booking/showBooking.ts'
+import { callNext } from './counter/callNext.ts'
+import { moveVisit } from './counter/moveVisit.ts'
+import { listCounters, showQueue } from './counter/showQueue.ts'
+import { welcomeVisitor } from './counter/welcomeVisitor.ts'
 import { checkCatalogue } from './catalogue/catalogue.ts'
 import { Settings } from './catalogue/settings.ts'
+import { Device } from './device/device.ts'
+import { fieldTypes } from './field/fieldTypes.ts'
+import { slotField } from './field/slotField.ts'
+import { addDevice, changeDevice, listDeviceOffices, listDevices } from './device/manageDevices.ts'
+import { arriveAtTerminal, showTerminal, takeTicket } from './device/useDevice.ts'
+import { showDisplay } from './display/showDisplay.ts'
 import { m0001Bookings } from './migrations/0001-bookings.ts'
+import { m0003Visits } from './migrations/0003-visits.ts'
+import { m0005References } from './migrations/0005-references.ts'
 import { ChangedDay, OfficeState } from './office/officeState.ts'
 import { bookPage } from './pages/bookPage.ts'
 import { bookingPage } from './pages/bookingPage.ts'
 import { confirmPage } from './pages/confirmPage.ts'
+import { displayPage } from './pages/displayPage.ts'
 import { movePage } from './pages/movePage.ts'
 import { servicesPage } from './pages/servicesPage.ts'
+import { deskPage, devicesPage } from './pages/counterPages.ts'
+import { terminalPage } from './pages/terminalPage.ts'
+import { ticketPage } from './pages/ticketPage.ts'
 import { timesPage } from './pages/timesPage.ts'
 import { bookingPrivacy } from './privacy/privacy.ts'
 import { sweepBookings } from './privacy/sweep.ts'
+import { changeSchedule, listConflicts, previewChange, showSchedule } from './schedule/scheduleActions.ts'
+import { Queue } from './queue/queue.ts'
 import { ExceptionRow, RuleRow } from './schedule/tables.ts'
+import { showAvailability, showAvailabilityTable } from './openData/showAvailability.ts'
+import { bookingStaffPage, calendarPage, conflictsPage, newBookingPage, schedulePage } from './pages/staffPages.ts'
+import { bookAsStaff } from './staff/bookAsStaff.ts'
+import { cancelAsStaff, moveAsStaff } from './staff/changeAsStaff.ts'
+import { findStaffTimes } from './staff/findStaffTimes.ts'
+import { listOffices } from './staff/listOffices.ts'
+import { showDay } from './staff/showDay.ts'
+import { showStaffBooking } from './staff/staffBooking.ts'
 import { availability, createAvailability } from './slot/availability.ts'
 import { findDays, findTimes } from './slot/findTimes.ts'
+import { arriveByLink } from './visit/arriveByLink.ts'
+import { closeDay } from './visit/closeDay.ts'
+import { showTicket } from './visit/showTicket.ts'
+import { Visit } from './visit/visit.ts'
 
 const fiveMinutes = 300
 
 export default definePlugin(import.meta, {
   settings: Settings,
   start: checkCatalogue,
-  entities: [Booking, TakenCell, PersonShare, OfficeState, ChangedDay, RuleRow, ExceptionRow],
-  migrations: [m0001Bookings],
+  entities: [Booking, TakenCell, PersonShare, OfficeState, ChangedDay, RuleRow, ExceptionRow, Visit, Queue, Device],
+  migrations: [m0001Bookings, m0003Visits, m0005References],
   actions: {
     findDays,
     findTimes,
@@ -42,8 +72,53 @@ export default definePlugin(import.meta, {
     downloadCalendar,
     moveBooking,
     cancelBooking,
+    showAvailability,
+    showAvailabilityTable,
+    listOffices,
+    showDay,
+    showStaffBooking,
+    findStaffTimes,
+    bookAsStaff,
+    moveAsStaff,
+    cancelAsStaff,
+    showSchedule,
+    previewChange,
+    changeSchedule,
+    listConflicts,
+    arriveByLink,
+    showTicket,
+    showTerminal,
+    arriveAtTerminal,
+    takeTicket,
+    listDevices,
+    listDeviceOffices,
+    addDevice,
+    changeDevice,
+    listCounters,
+    showQueue,
+    callNext,
+    moveVisit,
+    welcomeVisitor,
+    showDisplay,
   },
-  pages: [servicesPage, timesPage, bookPage, confirmPage, bookingPage, movePage],
+  pages: [
+    servicesPage,
+    timesPage,
+    bookPage,
+    confirmPage,
+    bookingPage,
+    movePage,
+    calendarPage,
+    newBookingPage,
+    schedulePage,
+    conflictsPage,
+    bookingStaffPage,
+    terminalPage,
+    ticketPage,
+    displayPage,
+    deskPage,
+    devicesPage,
+  ],
   provides: [
     provide(availability, ({ settings, land }) => {
       const { services, gridMinutes, noticeMinutes, horizonDays } = settings(Settings)
@@ -51,7 +126,8 @@ export default definePlugin(import.meta, {
       return createAvailability({ services: byId, land, gridMinutes, noticeMinutes, horizonDays })
     }),
   ],
-  contributes: [
+  contributes: (settings) => [
+    contribute(fieldTypes, slotField(settings)),
     contribute(startCards, {
       title: t('find.title'),
       summary: t('find.intro'),
@@ -60,7 +136,10 @@ export default definePlugin(import.meta, {
       order: 20,
     }),
   ],
-  jobs: { sweepBookings: job(Type.Object({}), sweepBookings) },
-  schedules: [{ job: 'sweepBookings', seconds: fiveMinutes }],
+  jobs: { sweepBookings: job(Type.Object({}), sweepBookings), closeDay: job(Type.Object({}), closeDay) },
+  schedules: [
+    { job: 'sweepBookings', seconds: fiveMinutes },
+    { job: 'closeDay', seconds: fiveMinutes },
+  ],
   privacy: bookingPrivacy,
 })

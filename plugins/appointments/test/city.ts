@@ -38,6 +38,7 @@ export const station: ConfiguredOffice = {
       lanes: 2,
       services: ['reisepass', 'ummeldung'],
       variants: ['counter', 'video'],
+      walkIn: true,
     },
   ],
   rules: weekdays.map((weekday) => ({

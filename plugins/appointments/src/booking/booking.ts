@@ -8,6 +8,17 @@ export interface Item {
   persons: number
 }
 
+/** What a booking belongs to, in words and with the way there; for the person and for staff. */
+export interface LinkedTo {
+  /** The field of the form that asked for it. */
+  field: string
+  title: string
+  href: string
+  staffHref: string
+  /** Moved to another day, there must be so many days before it. */
+  leadDays: number
+}
+
 /**
  * An appointment from the moment somebody holds a time. What is personal is sealed with the booking's own key, since most
  * are made without an account and each is erased by itself.
@@ -43,6 +54,9 @@ export const Booking = defineEntity({
     createdAt: p.datetime(),
     /** When the person is erased from it. */
     keepUntil: p.datetime().nullable(),
+    /** What of another plugin it belongs to, e.g. `online-service/case/<id>`. */
+    reference: p.string().nullable(),
+    linkedTo: p.json<LinkedTo>().nullable(),
   },
   uniques: [{ name: 'appointments_booking_code', properties: ['code'] }],
   indexes: [
@@ -51,6 +65,7 @@ export const Booking = defineEntity({
     { name: 'appointments_booking_account', properties: ['accountId', 'startsAt', 'id'] },
     { name: 'appointments_booking_held', properties: ['heldUntil'] },
     { name: 'appointments_booking_keep', properties: ['keepUntil'] },
+    { name: 'appointments_booking_reference', properties: ['reference'] },
   ],
 })
 

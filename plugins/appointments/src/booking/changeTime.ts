@@ -1,7 +1,9 @@
 import type { ActionContext } from '@kreiswerk/core'
 import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
+import { Settings } from '../catalogue/settings.ts'
 import type { OpenBooking } from '../rows.ts'
 import { availability } from '../slot/availability.ts'
+import type { Audience } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
 import { momentOf } from '../time/cell.ts'
@@ -16,11 +18,12 @@ export async function changeTime(
   context: Pick<ActionContext, 'em' | 'now' | 'settings' | 'use'>,
   booking: OpenBooking,
   to: Date | string,
+  audience: Audience = 'public',
 ): Promise<OpenBooking> {
-  const { em, now, use } = context
+  const { em, now, use, settings } = context
   const office = officeOf(context, booking.office)
   const need = { items: booking.items, variant: booking.variant }
-  const start = assertBookable(context, new Date(to))
+  const start = assertBookable(context, new Date(to), audience)
   const length = cellsFor(need, servicesOf(context))
   await giveBack(em, office, booking, null)
   const lane = await takeTime(em, use(availability), office, {
@@ -28,10 +31,12 @@ export async function changeTime(
     start,
     length,
     groups: groupsFor(need, office),
-    audience: 'public',
+    audience,
     now,
     heldUntil: booking.heldUntil,
   })
   if (lane === null) throw errors.taken()
-  return { ...booking, lane, startsAt: momentOf(start), endsAt: momentOf(start + length) }
+  const endsAt = momentOf(start + length)
+  const keepUntil = new Date(endsAt.getTime() + settings(Settings).keepDays * 86_400_000)
+  return { ...booking, lane, startsAt: momentOf(start), endsAt, keepUntil: booking.keepUntil && keepUntil }
 }

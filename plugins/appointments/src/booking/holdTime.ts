@@ -32,6 +32,8 @@ export const holdTime = action({
     const office = officeOf(context, body.office)
     const services = servicesOf(context)
     const need = assertNeed(body, services)
+    const applied = need.items.find(({ service }) => services.get(service)?.byApplication === true)
+    if (applied !== undefined) throw errors.unknownService({ service: applied.service })
     const groups = groupsFor(need, office)
     if (groups.size === 0) throw notFound()
     const { holdMinutes } = settings(Settings)
@@ -65,6 +67,8 @@ export const holdTime = action({
       sequence: 0,
       createdAt: now,
       keepUntil: null,
+      reference: null,
+      linkedTo: null,
     })
     await record({ object: `booking:${id}` })
     return { link: await linkTo(em, 'hold', { id, sequence: 0 }), heldUntil: heldUntil.toISOString() }

@@ -1,5 +1,9 @@
 import { Type, action, anyone, conflict } from '@kreiswerk/core'
+import { officeOf } from '../catalogue/catalogue.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import { errors } from '../slot/errors.ts'
+import { dayOf } from '../time/cell.ts'
+import { firstDayToMoveTo } from './bookable.ts'
 import { changeTime } from './changeTime.ts'
 import { linkTo } from './link.ts'
 import { advance, readLinked } from './readBooking.ts'
@@ -16,9 +20,12 @@ export const moveBooking = action({
     const { params, body, em, now, record } = context
     const booking = await readLinked(em, 'manage', params.link)
     if (!isOpen(booking, now)) throw conflict()
-    const { lane, startsAt, endsAt } = await changeTime(context, booking, body.start)
+    const { timeZone } = officeOf(context, booking.office)
+    const isTooSoon = dayOf(new Date(body.start), timeZone) < firstDayToMoveTo(booking.linkedTo, now, timeZone)
+    if (isTooSoon) throw errors.taken()
+    const { lane, startsAt, endsAt, keepUntil } = await changeTime(context, booking, body.start)
     const moved = { ...booking, lane, startsAt, endsAt, sequence: booking.sequence + 1 }
-    await advance(em, booking, booking.state, { lane, startsAt, endsAt, sequence: moved.sequence })
+    await advance(em, booking, booking.state, { lane, startsAt, endsAt, keepUntil, sequence: moved.sequence })
     await record({ object: `booking:${booking.id}` })
     await sendBookingMail(context, 'moved', moved)
     return { link: await linkTo(em, 'manage', moved) }

@@ -18,7 +18,18 @@ export const BookingView = Type.Object({
   variant: Variants,
   code: Type.String(),
   heldUntil: Type.Union([Moment, Type.Null()]),
+  /** What it belongs to, such as an application. */
+  linkedTo: Type.Union([
+    Type.Object({ title: Type.String(), href: Type.String(), leadDays: Type.Integer() }),
+    Type.Null(),
+  ]),
 })
+
+function linkOf({ linkedTo }: OpenBooking) {
+  if (linkedTo === null) return null
+  const { title, href, leadDays } = linkedTo
+  return { title, href, leadDays }
+}
 
 export const viewOf = (booking: OpenBooking) => ({
   office: booking.office,
@@ -29,6 +40,7 @@ export const viewOf = (booking: OpenBooking) => ({
   variant: booking.variant,
   code: booking.code,
   heldUntil: booking.heldUntil?.toISOString() ?? null,
+  linkedTo: linkOf(booking),
 })
 
 export const showHold = action({

@@ -1,5 +1,6 @@
 import { unawaited } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
+import { countChange } from '../office/countChange.ts'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
 import type { OpenDay } from '../schedule/openDays.ts'
@@ -24,23 +25,6 @@ export interface WantedTime {
   now: Date
   /** When it comes free by itself; `null` when it does not. */
   heldUntil: Date | null
-}
-
-/**
- * Counts a change of an office. The first thing every such change does: those of one office then come one after another,
- * and what is read afterwards stands.
- */
-async function countChange(em: EntityManager, office: string): Promise<{ version: number; scheduleVersion: number }> {
-  return rows(em)
-    .insertInto('appointments_office')
-    .values({ office, version: 1, scheduleVersion: 0, ownRules: false })
-    .onConflict((conflict) =>
-      conflict.column('office').doUpdateSet((is) => ({
-        version: is('appointments_office.version', '+', 1),
-      })),
-    )
-    .returning(['version', 'scheduleVersion'])
-    .executeTakeFirstOrThrow()
 }
 
 async function noteChangedDay(em: EntityManager, office: string, day: string, version: number): Promise<void> {

@@ -33,6 +33,10 @@ export function officeOf(context: Configured, id: string): Office {
 export const servicesOf = (context: Configured): ReadonlyMap<string, Service> =>
   new Map(context.settings(Settings).services.map((service) => [service.id, service]))
 
+/** The services that people make appointments for by themselves. */
+export const offeredServices = (context: Configured): readonly Service[] =>
+  context.settings(Settings).services.filter(({ byApplication }) => byApplication !== true)
+
 /** The offices that can do all of it. */
 export const officesFor = (context: Configured, need: Need): Office[] =>
   officesOf(context).filter((office) => groupsFor(need, office).size > 0)

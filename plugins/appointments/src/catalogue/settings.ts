@@ -27,4 +27,14 @@ export const Settings = Type.Object({
   releaseMinutes: Type.Integer({ minimum: 0, maximum: 1440, default: 60 }),
   /** How long a person stays in a booking after its day. */
   keepDays: Type.Integer({ minimum: 1, maximum: 366, default: 30 }),
+  /** How long before the appointment people can check in. */
+  checkInMinutes: Type.Integer({ minimum: 5, maximum: 240, default: 60 }),
+  /** How late somebody may be and still be called as if on time; who is later is called like those without an appointment. */
+  lateMinutes: Type.Integer({ minimum: 0, maximum: 120, default: 10 }),
+  /** After this wait whoever has no appointment is called as if it had been for that moment. */
+  patienceMinutes: Type.Integer({ minimum: 10, maximum: 480, default: 60 }),
+  /** How long before closing the last number without an appointment is given out. */
+  lastTicketMinutes: Type.Integer({ minimum: 0, maximum: 240, default: 15 }),
+  /** How often somebody is called who does not come. */
+  mostCalls: Type.Integer({ minimum: 1, maximum: 10, default: 3 }),
 })

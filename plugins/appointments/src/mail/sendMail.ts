@@ -13,10 +13,16 @@ const methods: Partial<Record<MailKind, CalendarMethod>> = {
   confirmed: 'REQUEST',
   moved: 'REQUEST',
   cancelled: 'CANCEL',
+  'cancelled-by-office': 'CANCEL',
 }
 
 /** Writes to whoever booked; does nothing where no address was left. The calendar entry comes along. */
-export async function sendBookingMail(context: WritingContext, kind: MailKind, booking: OpenBooking): Promise<void> {
+export async function sendBookingMail(
+  context: WritingContext,
+  kind: MailKind,
+  booking: OpenBooking,
+  reason = '',
+): Promise<void> {
   if (booking.email === null) return
   const { em, origin, mail, now } = context
   const { timeZone } = officeOf(context, booking.office)
@@ -24,7 +30,7 @@ export async function sendBookingMail(context: WritingContext, kind: MailKind, b
   const path =
     kind === 'confirm'
       ? `/termine/bestaetigen/${await linkTo(em, 'confirm', booking)}`
-      : kind === 'cancelled'
+      : kind === 'cancelled' || kind === 'cancelled-by-office'
         ? '/termine'
         : `/termine/termin/${await linkTo(em, 'manage', booking)}`
   const values: Record<string, string> = {
@@ -32,6 +38,7 @@ export async function sendBookingMail(context: WritingContext, kind: MailKind, b
     day: dayInWords(booking.startsAt, timeZone, locale),
     until: booking.heldUntil === null ? '' : timeInWords(booking.heldUntil, timeZone),
     code: booking.code,
+    reason,
     url: origin + path,
   }
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)

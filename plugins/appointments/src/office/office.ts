@@ -13,6 +13,10 @@ export interface Group {
   /** Ids of the services done there. */
   readonly services: readonly string[]
   readonly variants: readonly Variant[]
+  /** Stands before the numbers that are called; A, B, C … in the order of the groups if absent. */
+  readonly letter?: string
+  /** Whether people also come without an appointment, and how many of them a day; nobody if absent. */
+  readonly walkIn?: true | { readonly perDay: number }
 }
 
 /** A place, or a department, where people have appointments. */
@@ -44,4 +48,6 @@ export interface Service {
   readonly persons: number
   /** How many appointments to come one person may have for it. */
   readonly perPerson: number
+  /** Given away only with an online service that asks for it, never by itself. */
+  readonly byApplication?: boolean
 }

@@ -4,6 +4,7 @@ import { definitionList, say, t } from '@kreiswerk/ui-kit'
 import type { BookingView } from '../booking/showBooking.ts'
 import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
 import type { Office, Service } from '../office/office.ts'
+import { timeAndDay } from '../field/slotWords.ts'
 import { dayInWords, timeInWords } from '../time/words.ts'
 
 /** A booking with what its words are made of. */
@@ -38,12 +39,24 @@ export const facts = ({ booking, office, items, locale }: Shown, { withCode = fa
     },
     {
       term: t('booking.when'),
-      description: `${dayInWords(start, office.timeZone, locale)}, ${timeInWords(start, office.timeZone)} Uhr`,
+      // Who is visited waits for the whole of it.
+      description:
+        booking.linkedTo === null
+          ? `${dayInWords(start, office.timeZone, locale)}, ${timeInWords(start, office.timeZone)} Uhr`
+          : timeAndDay({ start, end: new Date(booking.endsAt) }, office, locale),
     },
     { term: t('booking.where'), description: html`${say(office.name)}<br />${office.address}` },
     ...(booking.variant === 'counter'
       ? []
       : [{ term: t('times.variant'), description: t(`variant.${booking.variant}`) }]),
+    ...(booking.linkedTo === null
+      ? []
+      : [
+          {
+            term: t('booking.linked'),
+            description: html`<a href=${booking.linkedTo.href}>${booking.linkedTo.title}</a>`,
+          },
+        ]),
     ...(withCode ? [{ term: t('booking.code'), description: html`<strong>${booking.code}</strong>` }] : []),
   ])
 }

@@ -1,5 +1,6 @@
 import { Type, after, anyone, html, page, redirect } from '@kreiswerk/core'
 import { backLink, t } from '@kreiswerk/ui-kit'
+import { firstDayToMoveTo } from '../booking/bookable.ts'
 import { moveBooking } from '../booking/moveBooking.ts'
 import { showBooking } from '../booking/showBooking.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
@@ -21,7 +22,8 @@ export const movePage = page({
     const { items, variant, office } = view.booking
     const services = items.map(({ service, persons }) => `${service}*${persons}`).join(',')
     const { offices } = await call(findDays, { query: { services, variant, office } })
-    const days = offices[0]?.days ?? []
+    const first = firstDayToMoveTo(view.booking.linkedTo, context.now, view.office.timeZone)
+    const days = (offices[0]?.days ?? []).filter(({ day }) => day >= first)
     const day = query.tag ?? days[0]?.day
     const times = day === undefined ? [] : (await call(findTimes, { query: { services, variant, office, day } })).times
     return { view, days, day, times }

@@ -1,6 +1,6 @@
 import { anyone, html, page } from '@kreiswerk/core'
 import { card, cardGrid, say, t } from '@kreiswerk/ui-kit'
-import { Settings } from '../catalogue/settings.ts'
+import { offeredServices } from '../catalogue/catalogue.ts'
 import { searchHref } from './need.ts'
 
 /** The first question: what for. */
@@ -10,7 +10,7 @@ export const servicesPage = page({
   allow: anyone,
   title: t('find.title'),
   menu: { label: t('find.menu'), order: 20 },
-  load: ({ settings }) => settings(Settings).services,
+  load: (context) => offeredServices(context),
   render: ({ data }) => html`
     <p class="kw-lead">${t('find.intro')}</p>
     ${cardGrid(...data.map(({ id, title }) => card({ title: say(title), href: searchHref({ anliegen: id }) })))}

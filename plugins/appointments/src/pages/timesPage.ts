@@ -15,8 +15,7 @@ import {
 } from '@kreiswerk/ui-kit'
 import type { Phrase } from '@kreiswerk/ui-kit'
 import { holdTime } from '../booking/holdTime.ts'
-import { officesOf, servicesOf } from '../catalogue/catalogue.ts'
-import { Settings } from '../catalogue/settings.ts'
+import { offeredServices, officesOf } from '../catalogue/catalogue.ts'
 import type { Service } from '../office/office.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
 import { shortDay, timeInWords, wholeDay } from '../time/words.ts'
@@ -42,8 +41,8 @@ export const timesPage = page({
     const { query, call } = context
     const added = hrefWithAdded(query)
     if (added !== null) return redirect(added)
-    const known = servicesOf(context)
-    const chosen = idsIn(query).flatMap((id) => known.get(id) ?? [])
+    const known = offeredServices(context)
+    const chosen = idsIn(query).flatMap((id) => known.find((service) => service.id === id) ?? [])
     if (chosen.length === 0) return redirect('/termine')
     const services = servicesParam(query)
     const variant = query.art ?? 'counter'
@@ -121,7 +120,7 @@ export const timesPage = page({
 const earliestOf = ({ days }: OfficeDays): string => days[0]?.earliest ?? '9'
 
 const othersOf = (context: Pick<PluginContext, 'settings'>, chosen: readonly Service[]) =>
-  context.settings(Settings).services.filter((service) => !chosen.includes(service))
+  offeredServices(context).filter((service) => !chosen.includes(service))
 
 function changeForm(query: NeedQuery, chosen: readonly Service[], others: readonly Service[]): TemplateResult {
   const most = Math.min(...chosen.map(({ persons }) => persons))

@@ -12,8 +12,12 @@ import { rows } from '../rows.ts'
 export const bookingPrivacy: Privacy = {
   async export({ em }, subject) {
     const found = await openRows(em, Booking, await bookingsOf(em, subject))
+    const visits = await visitsOf(
+      em,
+      found.map(({ id }) => id),
+    )
     return {
-      bookings: found.map(({ office, startsAt, endsAt, items, state, code, name, email, phone, note }) => ({
+      bookings: found.map(({ id, office, startsAt, endsAt, items, state, code, name, email, phone, note }) => ({
         office,
         startsAt,
         endsAt,
@@ -24,6 +28,9 @@ export const bookingPrivacy: Privacy = {
         email,
         phone,
         note,
+        arrivedAt: visits.get(id)?.arrivedAt ?? null,
+        calledAt: visits.get(id)?.calledAt ?? null,
+        finishedAt: visits.get(id)?.finishedAt ?? null,
       })),
     }
   },
@@ -44,8 +51,25 @@ export async function eraseBookings(em: EntityManager, ids: readonly string[]): 
     .set({ name: null, email: null, phone: null, note: null, emailIndex: null, accountId: null, keepUntil: null })
     .where('id', 'in', ids)
     .execute()
+  // A form is named after its account; what a case has become is told from the case.
+  await rows(em)
+    .updateTable('appointments_booking')
+    .set({ reference: null })
+    .where('id', 'in', ids)
+    .where('state', '=', 'held')
+    .execute()
   for (const id of ids) await returnShares(em, id)
   await destroyKeys(em, ids)
+}
+
+async function visitsOf(em: EntityManager, bookingIds: readonly string[]) {
+  if (bookingIds.length === 0) return new Map<string | null, never>()
+  const found = await rows(em)
+    .selectFrom('appointments_visit')
+    .select(['bookingId', 'arrivedAt', 'calledAt', 'finishedAt'])
+    .where('bookingId', 'in', bookingIds)
+    .execute()
+  return new Map(found.map((visit) => [visit.bookingId, visit]))
 }
 
 async function bookingsOf(em: EntityManager, { accountId, email }: DataSubject) {

@@ -31,6 +31,13 @@ export interface DayStart {
   earliest: number | null
 }
 
+/** How much is free on a day. */
+export interface DayCount {
+  day: string
+  /** Moments an appointment can begin. */
+  starts: number
+}
+
 /** Computes free times from schedule and bookings; nothing is stored but what is open and taken. */
 export interface Availability {
   /** The starts of one day, in order. */
@@ -42,6 +49,13 @@ export interface Availability {
     days: { first: string; count: number },
     question: Question,
   ): Promise<Map<string, DayStart[]>>
+  /** How many starts each of so many days from `first` has at an office. */
+  countPerDay(
+    em: EntityManager,
+    office: Office,
+    days: { first: string; count: number },
+    question: Question,
+  ): Promise<DayCount[]>
   readonly openDays: OpenDays
 }
 
@@ -232,6 +246,17 @@ export function createAvailability(options: AvailabilityOptions): Availability {
         found.set(office.id, starts)
       }
       return found
+    },
+    async countPerDay(em, office, { first, count }, question) {
+      const days = daysAfter(first, count)
+      const asked = ask(office, question)
+      await refresh(em, [office])
+      const there = await load(em, office, days)
+      return days.map((day) => {
+        if (day < asked.first || day > asked.last) return { day, starts: 0 }
+        const found = there.get(day)!
+        return { day, starts: startsIn(lanesFor(found, asked), offerOn(found, asked)).length }
+      })
     },
   }
 }

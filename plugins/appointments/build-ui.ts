@@ -1,0 +1,3 @@
+import { buildPluginUi } from '@kreiswerk/ui-kit/vite'
+
+await buildPluginUi({ root: new URL('.', import.meta.url) })

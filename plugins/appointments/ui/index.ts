@@ -1,0 +1,7 @@
+import './appointments-display.ts'
+import './appointments-follow.ts'
+import './appointments-print.ts'
+import './appointments-terminal.ts'
+
+// Screens and phones of citizens are spared what only staff need.
+if (document.documentElement.dataset['area'] === 'staff') await import('./staff.ts')

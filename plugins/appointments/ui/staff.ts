@@ -1,0 +1,7 @@
+import './appointments-booking.ts'
+import './appointments-calendar.ts'
+import './appointments-conflicts.ts'
+import './appointments-new.ts'
+import './appointments-schedule.ts'
+import './appointments-desk.ts'
+import './appointments-devices.ts'
