@@ -43,8 +43,8 @@ export const demoStaff: readonly DemoStaff[] = [
     email: 'buergel@aachen.example',
     password: 'beispiel-buergerservice-1',
     totpSecret: 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU',
-    roles: [{ role: 'Sachbearbeitung', unit: 'aachen/buergerservice/' }],
-    task: 'Bürgerservice: Meldebescheinigung',
+    roles: ['Sachbearbeitung', 'Schalter', 'Terminplanung'].map((role) => ({ role, unit: 'aachen/buergerservice/' })),
+    task: 'Bürgerservice: Meldebescheinigung, Termine, Schalter',
   },
   {
     name: 'Karla Kontor',
@@ -52,7 +52,10 @@ export const demoStaff: readonly DemoStaff[] = [
     password: 'beispiel-kontenverwaltung-1',
     totpSecret: 'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U',
     // The others as well: nobody gives a role that brings more than they hold.
-    roles: ['Kontenverwaltung', 'Sachbearbeitung', 'Barrierefreiheit'].map((role) => ({ role, unit: '' })),
+    roles: ['Kontenverwaltung', 'Sachbearbeitung', 'Barrierefreiheit', 'Schalter', 'Terminplanung'].map((role) => ({
+      role,
+      unit: '',
+    })),
     task: 'Personal und Organisation: Konten',
   },
   {

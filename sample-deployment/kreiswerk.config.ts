@@ -23,6 +23,13 @@ export default defineDeployment({
   units,
   roles: {
     Sachbearbeitung: ['online-service.read', 'online-service.process'],
+    Terminplanung: [
+      'appointments.plan',
+      'appointments.see-calendar',
+      'appointments.book',
+      'appointments.manage-devices',
+    ],
+    Schalter: ['appointments.see-calendar', 'appointments.book', 'appointments.serve'],
     Barrierefreiheit: ['feedback.read'],
     Kontenverwaltung: ['core.administer-accounts'],
     Administration: ['core.administer'],
@@ -56,7 +63,7 @@ export default defineDeployment({
       authority: { name: 'Stadt Aachen (Beispiel)', lines: ['Bürgerservice', '52058 Aachen'] },
       specimen: 'MUSTER – nicht amtlich',
       services: [
-        sperrgut({ unit: 'aachen/e18/' }),
+        sperrgut({ unit: 'aachen/e18/', slots: 'sperrmuell' }),
         meldebescheinigung({ unit: 'aachen/buergerservice/', authority: 'Stadt Aachen (Beispiel), Bürgerservice' }),
       ],
     }),

@@ -52,8 +52,19 @@ const citizensOffice = (
   timeZone,
   groups: [
     { id: 'schalter', name: { de: 'Schalter' }, lanes: desks, services: citizensServices, variants: ['counter'] },
+    {
+      id: 'ohne-termin',
+      name: { de: 'Schalter ohne Termin' },
+      lanes: 1,
+      services: ['fuehrungszeugnis', 'beglaubigung'],
+      variants: [],
+      walkIn: { perDay: 60 },
+    },
   ],
-  rules: rulesFor(hours, desks - 1, 1),
+  rules: [
+    ...rulesFor(hours, desks - 1, 1),
+    ...rulesFor(hours, 1, 0).map((rule) => ({ ...rule, group: 'ohne-termin' })),
+  ],
 })
 
 const department = ({ id, name, address, unit }: Place, services: string[], variants: Variant[]): ConfiguredOffice => ({
@@ -65,6 +76,31 @@ const department = ({ id, name, address, unit }: Place, services: string[], vari
   groups: [{ id: 'schalter', name: { de: 'Sachbearbeitung' }, lanes: 2, services, variants }],
   rules: rulesFor(departmentHours, 2, 0),
 })
+
+/** Collections of bulky waste: a tour in the morning and one in the afternoon, so many households each. */
+const collectionTours: ConfiguredOffice = {
+  id: 'sperrmuell',
+  name: { de: 'Sperrgut-Abholung', en: 'Bulky waste collection' },
+  unit: 'aachen/e18/',
+  address: 'bei Ihnen vor dem Haus',
+  timeZone,
+  groups: [{ id: 'tour', name: { de: 'Tour' }, lanes: 12, services: ['sperrgut-abholung'], variants: ['counter'] }],
+  rules: [1, 2, 3, 4, 5].flatMap((weekday) =>
+    (
+      [
+        ['07:00', '11:00'],
+        ['11:30', '15:30'],
+      ] as const
+    ).map(([from, to]) => ({
+      group: 'tour',
+      weekday,
+      from,
+      to,
+      publicLanes: 12,
+      internalLanes: 0,
+    })),
+  ),
+}
 
 /** Where people have appointments; opening hours and desks are plausible, not official. */
 export const offices: ConfiguredOffice[] = [
@@ -130,4 +166,5 @@ export const offices: ConfiguredOffice[] = [
     ['elternbeitraege'],
     ['counter', 'phone'],
   ),
+  collectionTours,
 ]

@@ -89,4 +89,14 @@ export const services: Service[] = [
     variants: ['counter', 'phone'],
     perPerson: 1,
   },
+  {
+    id: 'sperrgut-abholung',
+    title: { de: 'Abholung von Sperrgut', en: 'Bulky waste collection', 'de-simple': 'Wir holen große Sachen ab' },
+    minutes: 240,
+    persons: 1,
+    bring: [],
+    variants: ['counter'],
+    perPerson: 10,
+    byApplication: true,
+  },
 ]

@@ -81,4 +81,6 @@ const bookingOf = (office: string, startsAt: Date, lane: number, code: string, n
   sequence: 0,
   createdAt: now,
   keepUntil: null,
+  reference: null,
+  linkedTo: null,
 })

@@ -1,9 +1,13 @@
 import type { Person } from './person.ts'
 
+/** A time as the page offers it, e.g. "Montag, 7. Dezember 2026, 07:00 bis 11:00 Uhr". */
+const firstTour = / bis \d\d:\d\d Uhr$/
+
 /** A sofa and four chairs: 2.2 m³, so the fee is 25 € and 8 € for the third cubic metre begun. */
 export async function fillInCollection(
   citizen: Person,
   atItems: () => Promise<unknown> = async () => {},
+  atTimes: () => Promise<unknown> = async () => {},
 ): Promise<void> {
   await citizen.open('/dienste')
   await citizen.follow('Sperrgut abholen lassen')
@@ -21,7 +25,8 @@ export async function fillInCollection(
   await atItems()
   await citizen.press('Speichern und weiter')
 
-  await citizen.fillDate('Wunschtermin', collectionDay())
+  await atTimes()
+  await citizen.choose(firstTour)
   await citizen.press('Speichern und weiter')
 }
 
@@ -29,11 +34,4 @@ async function addItem(citizen: Person, number: number, kind: string, pieces: nu
   const item = citizen.within(`Gegenstand ${number}`)
   await item.select('Art', kind)
   await item.fill('Anzahl', String(pieces))
-}
-
-/** Ten days ahead, the day after when that is a Sunday. */
-function collectionDay(): string {
-  const day = new Date(Date.now() + 10 * 86_400_000)
-  if (day.getUTCDay() === 0) day.setUTCDate(day.getUTCDate() + 1)
-  return day.toISOString().slice(0, 10)
 }

@@ -47,7 +47,7 @@ function personAt(page: Page, context: BrowserContext, place: Place = page.locat
     page,
     open: (path) => tell(`open ${path}`, page.goto(path)),
     fill: (label, value) => tell(`fill in ${label}`, labelled(label).fill(value)),
-    choose: (answer) => tell(`choose ${answer}`, labelled(answer).check()),
+    choose: (answer) => tell(`choose ${answer}`, labelled(answer).first().check()),
     select: (label, entry) => tell(`select ${entry}`, labelled(label).selectOption({ label: entry })),
     async fillDate(question, day) {
       const [year = '', month, date] = day.split('-')

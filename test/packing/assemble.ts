@@ -7,9 +7,13 @@ import { root, run } from '../run.ts'
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
 
-/** Packs published packages as npm would, and returns name → tarball. */
-async function packWorkspaces(folders: string[], destination: string): Promise<Record<string, string>> {
-  await run(process.execPath, ['scripts/build.mjs', ...folders], root)
+/** Packs published packages as npm would, and returns name → tarball. `typesOf`: built for their types alone. */
+async function packWorkspaces(
+  folders: string[],
+  destination: string,
+  typesOf: string[] = [],
+): Promise<Record<string, string>> {
+  await run(process.execPath, ['scripts/build.mjs', ...folders, ...typesOf], root)
   const args = folders.flatMap((folder) => ['-w', folder])
   return tarballsOf(
     await run('npm', ['pack', ...args, '--json', '--pack-destination', destination, ...quiet], root),
@@ -30,17 +34,30 @@ async function packPlugin(deployment: string): Promise<Record<string, string>> {
 
 /** A deployment that knows nothing of this repository: everything in its folder was installed from tarballs. */
 export async function assembleFromTarballs(deployment: string, packages: string[]): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-packing-'))
-  await cp(deployment, folder, { recursive: true })
+  const folder = await copyOf(deployment)
   await install(folder, await packWorkspaces(packages, folder))
   return folder
 }
 
-/** The same with the example plugin, as its author would pack it. */
-export async function assembleWithPlugin(): Promise<string> {
-  const folder = await assembleFromTarballs(here('deployment'), ['ui-kit', 'core', 'plugins/feedback'])
-  await install(folder, await packPlugin(folder))
+async function copyOf(deployment: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-packing-'))
+  await cp(deployment, folder, { recursive: true })
   return folder
+}
+
+/** Two deployments made of packages that are packed once: one with the example plugin, as its author would pack it. */
+export async function assembleBoth(): Promise<{ withPlugin: string; appointmentsAlone: string }> {
+  const [withPlugin, appointmentsAlone] = [await copyOf(here('deployment')), await copyOf(here('appointments-alone'))]
+  const folders = ['ui-kit', 'core', 'plugins/feedback', 'plugins/appointments']
+  const {
+    '@kreiswerk/appointments': appointments,
+    '@kreiswerk/feedback': feedback,
+    ...both
+  } = await packWorkspaces(folders, withPlugin, ['plugins/online-service'])
+  await install(withPlugin, { ...both, '@kreiswerk/feedback': feedback! })
+  await install(withPlugin, await packPlugin(withPlugin))
+  await install(appointmentsAlone, { ...both, '@kreiswerk/appointments': appointments! })
+  return { withPlugin, appointmentsAlone }
 }
 
 /** Bundles a deployment as its operator would: the bundler is there only for that. */

@@ -1,16 +1,20 @@
-import { appendFile, rename, rm } from 'node:fs/promises'
+import { appendFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 import t from 'tap'
 import type { Test } from 'tap'
+import { openMailbox } from '../../core/src/mail/mailbox.ts'
 import { startPortalProcess } from '../portal-process.ts'
 import type { PortalProcess } from '../portal-process.ts'
-import { assembleWithPlugin, bundle } from './assemble.ts'
+import { assembleBoth, bundle } from './assemble.ts'
 
 t.setTimeout(400_000)
 
+const { withPlugin, appointmentsAlone } = await assembleBoth()
+t.teardown(() => Promise.all([withPlugin, appointmentsAlone].map((folder) => rm(folder, { recursive: true }))))
+
 t.test('a plugin written against the published packages runs in a portal made of them', async (t) => {
-  const folder = await assembleWithPlugin()
-  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const folder = withPlugin
   const portal = await start(t, folder)
 
   const home = await (await fetch(`${portal.origin}/`)).text()
@@ -52,6 +56,48 @@ t.test('a plugin written against the published packages runs in a portal made of
     t.equal((await fetch(`${unbundled.origin}/hallo`)).status, 200)
   })
 })
+
+t.test('appointments need no other plugin: somebody finds a time, holds it and confirms it', async (t) => {
+  const folder = appointmentsAlone
+  t.same(
+    (await readdir(join(folder, 'node_modules/@kreiswerk'))).sort(),
+    ['appointments', 'core', 'ui-kit'],
+    'no other plugin is there',
+  )
+  const { origin, stop } = await start(t, folder)
+  const api = `${origin}/api/appointments`
+  const days = await (await fetch(`${api}/days?services=reisepass`)).json()
+  const { earliest } = (days as { offices: { days: { earliest: string }[] }[] }).offices[0]!.days[1]!
+  const need = { office: 'rathaus', variant: 'counter', items: [{ service: 'reisepass', persons: 1 }] }
+  const { link } = await post<{ link: string }>(`${api}/holds`, { ...need, start: earliest })
+  const person = { name: 'Erika Mustermann', email: 'erika@example.org' }
+  t.match(await post(`${api}/holds/${link}/booking`, person), { state: 'preconfirmed' })
+
+  const text = await firstMail(join(folder, 'data/mail'))
+  const [, confirmation = ''] = /\/termine\/bestaetigen\/(\S+)/.exec(text) ?? []
+  const booked = await post<{ link: string }>(`${api}/confirmations/${confirmation}`, {})
+  const page = await (await fetch(`${origin}/termine/termin/${booked.link}`)).text()
+  t.match(page, /Reisepass beantragen/)
+  t.match(page, /gebucht/)
+  await stop()
+})
+
+async function post<T>(url: string, body: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const reply = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!reply.ok) throw new Error(`${url}: ${reply.status} ${await reply.text()}`)
+  return (await reply.json()) as T
+}
+
+/** Mails leave after the commit, so they may take a moment. */
+async function firstMail(folder: string): Promise<string> {
+  const mailbox = openMailbox(folder)
+  for (;;) {
+    const [first] = await mailbox.list(1)
+    if (first !== undefined) return (await mailbox.read(first.id))!.text
+    await after(50)
+  }
+}
 
 async function start(t: Test, folder: string): Promise<PortalProcess> {
   const portal = await startPortalProcess({ command: ['node_modules/.bin/kreiswerk', 'start'], folder })

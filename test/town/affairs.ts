@@ -3,6 +3,7 @@ import { sealRow } from '../../core/src/index.ts'
 import { Case, Output } from '../../plugins/online-service/src/case/case.ts'
 import { readCase, rows } from '../../plugins/online-service/src/case/rows.ts'
 import sample from '../../sample-deployment/kreiswerk.config.ts'
+import { freeAllTimes } from './free-times.ts'
 import type { Resident, Who } from './people.ts'
 import { ask } from './ask.ts'
 import type { Town } from './town.ts'
@@ -58,6 +59,8 @@ export async function settleAffairs(town: Town): Promise<Affairs> {
 /** Begins an application anew, ready to be filed. */
 export async function fillDraft(town: Town, who: Resident & Who): Promise<void> {
   const service = serviceFor(who)
+  // The collection of the example's day can be had as often as somebody asks.
+  await town.unit(freeAllTimes)
   for (const { id } of service.pages) {
     const path = `/api/online-service/services/${service.id}/draft/${id}`
     await ask(town, who, 'POST', path, answersOf(service.id, id, who))

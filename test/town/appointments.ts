@@ -6,8 +6,11 @@ import { freeCode } from '../../plugins/appointments/src/booking/code.ts'
 import { linkTo } from '../../plugins/appointments/src/booking/link.ts'
 import type { LinkKind } from '../../plugins/appointments/src/booking/link.ts'
 import type { State } from '../../plugins/appointments/src/booking/state.ts'
+import { keyedLink } from '../../plugins/appointments/src/link/keyedLink.ts'
 import { rows } from '../../plugins/appointments/src/rows.ts'
+import { dayOf } from '../../plugins/appointments/src/time/cell.ts'
 import type { Recipe } from './recipe.ts'
+import { freeAllTimes } from './free-times.ts'
 import { fresh } from './ingredients.ts'
 import type { Town } from './town.ts'
 
@@ -21,7 +24,18 @@ const question = { services: service, office }
 const items = [{ service, persons: 1 }]
 
 /** An appointment in this state, and the secret of a link to it. Nobody else has time at a desk. */
-async function anAppointment({ portal, unit }: Town, state: State, kind: LinkKind): Promise<string> {
+async function anAppointment(town: Town, state: State, kind: LinkKind): Promise<string> {
+  const id = await storedAppointment(town, state)
+  return town.unit((em) => linkTo(em, kind, { id, sequence: 0 }))
+}
+
+/** The id of one. */
+async function storedAppointment({ portal, unit }: Town, state: State): Promise<string> {
+  return (await appointmentAt({ portal, unit }, state, new Date(start))).id
+}
+
+/** The same at any time, with the code that is typed at a terminal. */
+async function appointmentAt({ portal, unit }: Pick<Town, 'portal' | 'unit'>, state: State, startsAt: Date) {
   const id = newId()
   const isSettled = state === 'confirmed'
   const inHalfAnHour = new Date(portal.clock.now.getTime() + 1_800_000)
@@ -30,8 +44,8 @@ async function anAppointment({ portal, unit }: Town, state: State, kind: LinkKin
     office,
     unit: 'aachen/buergerservice/bahnhof/',
     lane: `${office}/schalter/0`,
-    startsAt: new Date(start),
-    endsAt: new Date(new Date(start).getTime() + 1_200_000),
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + 1_200_000),
     items,
     variant: 'counter' as const,
     state,
@@ -47,18 +61,75 @@ async function anAppointment({ portal, unit }: Town, state: State, kind: LinkKin
     sequence: 0,
     createdAt: portal.clock.now,
     keepUntil: null,
+    reference: null,
+    linkedTo: null,
   }
   return unit(async (em) => {
     await freeAllTimes(em)
     await insertRow(em, Booking, await sealRow(em, Booking, booking))
-    return linkTo(em, kind, booking)
+    return { id, code: booking.code }
   })
 }
 
-async function freeAllTimes(em: Parameters<typeof rows>[0]): Promise<void> {
-  await rows(em).deleteFrom('appointments_cell').execute()
-  await rows(em).deleteFrom('appointments_share').execute()
+/** One that begins in ten minutes. */
+async function soon(town: Town): Promise<{ link: string; code: string }> {
+  const { id, code } = await appointmentAt(town, 'confirmed', new Date(town.portal.clock.now.getTime() + 600_000))
+  return { link: await town.unit((em) => linkTo(em, 'manage', { id, sequence: 0 })), code }
 }
+
+/** Somebody in line, and nobody else. */
+async function aVisit({ portal, unit }: Town): Promise<{ id: string; link: string }> {
+  const { now } = portal.clock
+  return unit(async (em) => {
+    await emptyLines(em)
+    const visit = {
+      id: newId(),
+      office,
+      unit: 'aachen/buergerservice/bahnhof/',
+      day: dayOf(now, 'Europe/Berlin'),
+      letter: 'A',
+      number: 1_000,
+      group: 'schalter',
+      items,
+      minutes: 10,
+      bookingId: null,
+      appointmentAt: null,
+      priority: false,
+      state: 'waiting' as const,
+      desk: null,
+      calls: 0,
+      arrivedAt: now,
+      calledAt: null,
+      servingAt: null,
+      finishedAt: null,
+    }
+    await rows(em).insertInto('appointments_visit').values(visit).execute()
+    return { id: visit.id, link: await keyedLink(em, { kind: 'visit', id: visit.id, version: 0 }) }
+  })
+}
+
+async function emptyLines(em: Parameters<typeof rows>[0]): Promise<void> {
+  await rows(em).deleteFrom('appointments_visit').execute()
+}
+
+/** A public terminal, and the secret of its address. */
+const aDevice = ({ portal, unit }: Town): Promise<{ id: string; link: string }> =>
+  unit(async (em) => {
+    await emptyLines(em)
+    const id = newId()
+    const createdAt = portal.clock.now
+    const device = {
+      id,
+      office,
+      unit: 'aachen/buergerservice/bahnhof/',
+      name: 'Eingang',
+      version: 1,
+      locked: false,
+      createdAt,
+    }
+    await rows(em).insertInto('appointments_device').values(device).execute()
+    return { id, link: await keyedLink(em, { kind: 'device', id, version: 1 }) }
+  })
 
 /** What a link of this kind opens. */
 const linked = (state: State, kind: LinkKind, body?: () => object): Recipe => ({
@@ -67,6 +138,29 @@ const linked = (state: State, kind: LinkKind, body?: () => object): Recipe => ({
     ...(body === undefined ? {} : { body: body() }),
   }),
 })
+
+/** An appointment as staff reach it. */
+const booked = (body?: object): Recipe => ({
+  make: async (town) => ({
+    params: { id: await storedAppointment(town, 'confirmed') },
+    ...(body === undefined ? {} : { body }),
+  }),
+})
+
+const closure = {
+  id: null,
+  exception: {
+    kind: 'closed',
+    group: null,
+    firstDay: '2026-12-01',
+    lastDay: '2026-12-01',
+    from: null,
+    to: null,
+    publicLanes: null,
+    internalLanes: null,
+    reason: 'Personalversammlung',
+  },
+}
 
 export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.findDays': { make: () => ({ query: question }) },
@@ -85,6 +179,59 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.downloadCalendar': linked('confirmed', 'manage'),
   'appointments.moveBooking': linked('confirmed', 'manage', () => ({ start: later })),
   'appointments.cancelBooking': linked('confirmed', 'manage'),
+  'appointments.showAvailability': { make: () => ({ query: { office } }) },
+  'appointments.showAvailabilityTable': { make: () => ({ query: { office } }) },
+  'appointments.listOffices': { make: () => ({}) },
+  'appointments.showDay': { make: () => ({ params: { office, day } }) },
+  'appointments.showStaffBooking': booked(),
+  'appointments.findStaffTimes': { make: () => ({ query: { ...question, day } }) },
+  'appointments.bookAsStaff': {
+    async make(town) {
+      await town.unit(freeAllTimes)
+      return { body: { office, variant: 'counter', items, start, name: 'Petra Musterfrau' } }
+    },
+  },
+  'appointments.moveAsStaff': booked({ start: later }),
+  'appointments.cancelAsStaff': booked({ reason: 'Der Standort ist geschlossen' }),
+  'appointments.showSchedule': { make: () => ({ params: { office } }) },
+  'appointments.previewChange': { make: () => ({ params: { office }, body: closure }) },
+  'appointments.changeSchedule': {
+    // Whoever may save is told that this is not what the preview showed.
+    passes: 'appointments.preview-outdated',
+    make: () => ({ params: { office }, body: { ...closure, seen: 'nothing' } }),
+  },
+  'appointments.listConflicts': { make: () => ({ params: { office } }) },
+  'appointments.arriveByLink': { make: async (town) => ({ params: { link: (await soon(town)).link } }) },
+  'appointments.showTicket': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },
+  'appointments.showTerminal': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },
+  'appointments.arriveAtTerminal': {
+    make: async (town) => ({
+      params: { device: (await aDevice(town)).link },
+      body: { code: (await soon(town)).code },
+    }),
+  },
+  'appointments.takeTicket': {
+    make: async (town) => ({ params: { device: (await aDevice(town)).link }, body: { service: 'beglaubigung' } }),
+  },
+  'appointments.listDevices': { make: () => ({}) },
+  'appointments.listDeviceOffices': { make: () => ({}) },
+  'appointments.addDevice': { make: () => ({ body: { office, name: 'Eingang' } }) },
+  'appointments.changeDevice': {
+    make: async (town) => ({ params: { id: (await aDevice(town)).id }, body: { renew: true } }),
+  },
+  'appointments.listCounters': { make: () => ({}) },
+  'appointments.showQueue': { make: () => ({ params: { office } }) },
+  'appointments.callNext': {
+    async make(town) {
+      await aVisit(town)
+      return { params: { office }, body: { desk: '3' } }
+    },
+  },
+  'appointments.moveVisit': {
+    make: async (town) => ({ params: { id: (await aVisit(town)).id }, body: { step: 'leave' } }),
+  },
+  'appointments.welcomeVisitor': { make: () => ({ params: { office }, body: { service } }) },
+  'appointments.showDisplay': { make: () => ({ params: { office } }) },
 }
 
 export const appointmentPages: Readonly<Record<string, Recipe>> = {
@@ -92,5 +239,9 @@ export const appointmentPages: Readonly<Record<string, Recipe>> = {
   '/termine/buchen/:link': linked('held', 'hold'),
   '/termine/bestaetigen/:link': linked('preconfirmed', 'confirm'),
   '/termine/termin/:link': linked('confirmed', 'manage'),
+  '/staff/termine/:id': booked(),
   '/termine/termin/:link/verschieben': linked('confirmed', 'manage'),
+  '/termine/automat/:device': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },
+  '/termine/nummer/:link': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },
+  '/termine/aufruf/:office': { make: () => ({ params: { office } }) },
 }

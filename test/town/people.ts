@@ -40,16 +40,20 @@ interface Duty {
 }
 
 const processing = 'Sachbearbeitung'
+const planning = 'Terminplanung'
 const administering = 'Kontenverwaltung'
 
 const duties: Readonly<Record<Resident, readonly Duty[] | null>> = {
   citizenA: null,
   citizenB: null,
   citizenC: null,
-  clerkX: [{ role: processing, unit: unitX }],
+  clerkX: [
+    { role: processing, unit: unitX },
+    { role: planning, unit: unitX },
+  ],
   deputyX: [{ role: processing, unit: unitX, from: -1, to: 1 }],
   formerDeputyX: [{ role: processing, unit: unitX, from: -2, to: -1 }],
-  clerkY: [{ role: processing, unit: unitY }],
+  clerkY: [processing, 'Schalter', 'Terminplanung'].map((role) => ({ role, unit: unitY })),
   barriers: [{ role: 'Barrierefreiheit', unit: 'aachen/' }],
   accounts: [{ role: administering, unit: '' }],
   accountsX: [{ role: administering, unit: unitX }],
