@@ -34,10 +34,12 @@ export async function crawl(
   return visited
 }
 
-/** Pages that differ only in an identifier or in the place of a list count as one. */
+/** Pages that differ only in an identifier, an office, a day or in the place of a list count as one. */
 function shapeOf(path: string): string {
   return path
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
+    .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?/g, '<day>')
+    .replace(/([?&]amt=|\/aufruf\/)[^&]*/g, '$1<office>')
     .replace(/[?&](after|before|sort|direction|weiter)=[^&]*/g, '')
 }
 

@@ -147,6 +147,18 @@ const booked = (body?: object): Recipe => ({
   }),
 })
 
+/** What the preview of the closure says goes along with it. */
+async function seenBy(town: Town): Promise<string> {
+  const { cookie, csrf } = town.login('clerkY')!
+  const preview = await town.portal.app.inject({
+    method: 'POST',
+    url: `/api/appointments/schedules/${office}/preview`,
+    headers: { cookie, 'x-csrf-token': csrf },
+    payload: closure,
+  })
+  return preview.json<{ seen: string }>().seen
+}
+
 const closure = {
   id: null,
   exception: {
@@ -196,9 +208,7 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.showSchedule': { make: () => ({ params: { office } }) },
   'appointments.previewChange': { make: () => ({ params: { office }, body: closure }) },
   'appointments.changeSchedule': {
-    // Whoever may save is told that this is not what the preview showed.
-    passes: 'appointments.preview-outdated',
-    make: () => ({ params: { office }, body: { ...closure, seen: 'nothing' } }),
+    make: async (town) => ({ params: { office }, body: { ...closure, seen: await seenBy(town) } }),
   },
   'appointments.listConflicts': { make: () => ({ params: { office } }) },
   'appointments.arriveByLink': { make: async (town) => ({ params: { link: (await soon(town)).link } }) },

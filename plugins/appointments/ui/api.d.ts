@@ -843,6 +843,7 @@ export interface operations {
             linkedTo: {
               title: string
               href: string
+              leadDays: number
             } | null
           }
         }
@@ -950,6 +951,7 @@ export interface operations {
             linkedTo: {
               title: string
               href: string
+              leadDays: number
             } | null
           }
         }
@@ -1034,6 +1036,7 @@ export interface operations {
             linkedTo: {
               title: string
               href: string
+              leadDays: number
             } | null
           }
         }

@@ -113,7 +113,19 @@ class Calendar extends KreiswerkElement<paths> {
     return html`
       <div class="appointments-views">${views}</div>
       ${isClosed ? inset(t('calendar.closed')) : nothing}
-      ${isPlan ? html`<div class="appointments-plan" @keydown=${moveFocus}>${dayPlan(day)}</div>` : nothing}
+      ${
+        isPlan
+          ? html`<div
+              class="appointments-plan"
+              role="region"
+              aria-label=${t('calendar.plan-label')}
+              tabindex="0"
+              @keydown=${moveFocus}
+            >
+              ${dayPlan(day)}
+            </div>`
+          : nothing
+      }
       <div class="appointments-list">
         ${table({
           caption: t('calendar.title'),
