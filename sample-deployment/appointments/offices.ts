@@ -1,7 +1,14 @@
 import type { ConfiguredOffice, FirstRule, Variant } from '@kreiswerk/appointments/contract'
 
 const timeZone = 'Europe/Berlin'
-const citizensServices = ['personalausweis', 'reisepass', 'ummeldung', 'fuehrungszeugnis', 'beglaubigung']
+const citizensServices = [
+  'personalausweis',
+  'reisepass',
+  'ummeldung',
+  'fuehrungszeugnis',
+  'beglaubigung',
+  'einbuergerung',
+]
 
 type Hours = readonly [weekday: number, from: string, to: string]
 

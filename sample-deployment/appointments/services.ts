@@ -99,4 +99,13 @@ export const services: Service[] = [
     perPerson: 10,
     byApplication: true,
   },
+  {
+    id: 'einbuergerung',
+    title: { de: 'Einbürgerung: Beratung', en: 'Citizenship: advice', 'de-simple': 'Deutsch werden: Beratung' },
+    minutes: 30,
+    persons: 1,
+    bring: [{ de: 'Ihren Pass', en: 'Your passport' }],
+    ...counter,
+    draw: { weekday: 1, from: '08:00', until: '18:00', weeksAhead: 1 },
+  },
 ]

@@ -13,6 +13,7 @@ import type { Recipe } from './recipe.ts'
 import { freeAllTimes } from './free-times.ts'
 import { fresh } from './ingredients.ts'
 import type { Town } from './town.ts'
+import { waitingPages, waitingRecipes } from './waiting.ts'
 
 const office = 'bahnhof'
 const service = 'reisepass'
@@ -130,7 +131,6 @@ const aDevice = ({ portal, unit }: Town): Promise<{ id: string; link: string }> 
     await rows(em).insertInto('appointments_device').values(device).execute()
     return { id, link: await keyedLink(em, { kind: 'device', id, version: 1 }) }
   })
-
 /** What a link of this kind opens. */
 const linked = (state: State, kind: LinkKind, body?: () => object): Recipe => ({
   make: async (town) => ({
@@ -242,6 +242,11 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   },
   'appointments.welcomeVisitor': { make: () => ({ params: { office }, body: { service } }) },
   'appointments.showDisplay': { make: () => ({ params: { office } }) },
+  'appointments.showOffer': linked('held', 'offer'),
+  'appointments.acceptOffer': linked('held', 'offer'),
+  'appointments.declineOffer': linked('held', 'offer'),
+  'appointments.listOwnBookings': { make: () => ({}) },
+  ...waitingRecipes,
 }
 
 export const appointmentPages: Readonly<Record<string, Recipe>> = {
@@ -254,4 +259,6 @@ export const appointmentPages: Readonly<Record<string, Recipe>> = {
   '/termine/automat/:device': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },
   '/termine/nummer/:link': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },
   '/termine/aufruf/:office': { make: () => ({ params: { office } }) },
+  '/termine/angebot/:link': linked('held', 'offer'),
+  ...waitingPages,
 }

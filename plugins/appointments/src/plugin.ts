@@ -1,4 +1,4 @@
-import { Type, contribute, definePlugin, job, provide, startCards } from '@kreiswerk/core'
+import { Type, accountCards, contribute, definePlugin, job, provide, startCards } from '@kreiswerk/core'
 import { t } from '@kreiswerk/ui-kit'
 import { bookHeld } from './booking/bookHeld.ts'
 import { Booking, PersonShare, TakenCell } from './booking/booking.ts'
@@ -37,6 +37,27 @@ import { bookingPrivacy } from './privacy/privacy.ts'
 import { sweepBookings } from './privacy/sweep.ts'
 import { changeSchedule, listConflicts, previewChange, showSchedule } from './schedule/scheduleActions.ts'
 import { Queue } from './queue/queue.ts'
+import { Draw, Lot } from './draw/draw.ts'
+import { grantWishes } from './draw/grantWishes.ts'
+import { registerWish } from './draw/registerWish.ts'
+import { runDraws } from './draw/runDraws.ts'
+import { listLots, showDraws } from './draw/showDraws.ts'
+import { m0004Fairness } from './migrations/0004-fairness.ts'
+import { listOwnBookings } from './own/listOwnBookings.ts'
+import { drawPage, lotsPage } from './pages/drawPage.ts'
+import { confirmEntryPage, entryPage } from './pages/entryPages.ts'
+import { offerPage } from './pages/offerPage.ts'
+import { waitingPage } from './pages/waitingPage.ts'
+import { ownBookingsPage } from './pages/ownBookingsPage.ts'
+import { Reminder } from './reminder/reminder.ts'
+import { sendReminders } from './reminder/sendReminders.ts'
+import { Entry, EntryPlace, EntryShare } from './waiting/entry.ts'
+import { confirmEntry, leaveList, showEntry, showUnconfirmedEntry } from './waiting/entryActions.ts'
+import { joinWaitingList } from './waiting/joinWaitingList.ts'
+import { acceptOffer, declineOffer, showOffer } from './waiting/offerActions.ts'
+import { offerDueTimes } from './waiting/offerDueTimes.ts'
+import { offerTime } from './waiting/offerTime.ts'
+import { Released } from './waiting/released.ts'
 import { ExceptionRow, RuleRow } from './schedule/tables.ts'
 import { showAvailability, showAvailabilityTable } from './openData/showAvailability.ts'
 import { bookingStaffPage, calendarPage, conflictsPage, newBookingPage, schedulePage } from './pages/staffPages.ts'
@@ -53,13 +74,32 @@ import { closeDay } from './visit/closeDay.ts'
 import { showTicket } from './visit/showTicket.ts'
 import { Visit } from './visit/visit.ts'
 
+const oneMinute = 60
 const fiveMinutes = 300
 
 export default definePlugin(import.meta, {
   settings: Settings,
   start: checkCatalogue,
-  entities: [Booking, TakenCell, PersonShare, OfficeState, ChangedDay, RuleRow, ExceptionRow, Visit, Queue, Device],
-  migrations: [m0001Bookings, m0003Visits, m0005References],
+  entities: [
+    Booking,
+    TakenCell,
+    PersonShare,
+    OfficeState,
+    ChangedDay,
+    RuleRow,
+    ExceptionRow,
+    Reminder,
+    Entry,
+    EntryPlace,
+    EntryShare,
+    Released,
+    Draw,
+    Lot,
+    Visit,
+    Queue,
+    Device,
+  ],
+  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References],
   actions: {
     findDays,
     findTimes,
@@ -100,6 +140,18 @@ export default definePlugin(import.meta, {
     moveVisit,
     welcomeVisitor,
     showDisplay,
+    joinWaitingList,
+    showUnconfirmedEntry,
+    confirmEntry,
+    showEntry,
+    leaveList,
+    showOffer,
+    acceptOffer,
+    declineOffer,
+    registerWish,
+    showDraws,
+    listLots,
+    listOwnBookings,
   },
   pages: [
     servicesPage,
@@ -118,6 +170,13 @@ export default definePlugin(import.meta, {
     displayPage,
     deskPage,
     devicesPage,
+    ownBookingsPage,
+    waitingPage,
+    confirmEntryPage,
+    entryPage,
+    offerPage,
+    drawPage,
+    lotsPage,
   ],
   provides: [
     provide(availability, ({ settings, land }) => {
@@ -135,11 +194,23 @@ export default definePlugin(import.meta, {
       group: t('find.menu'),
       order: 20,
     }),
+    contribute(accountCards, { title: t('own.title'), summary: t('own.summary'), href: '/konto/termine' }),
   ],
-  jobs: { sweepBookings: job(Type.Object({}), sweepBookings), closeDay: job(Type.Object({}), closeDay) },
+  jobs: {
+    sweepBookings: job(Type.Object({}), sweepBookings),
+    closeDay: job(Type.Object({}), closeDay),
+    sendReminders: job(Type.Object({}), sendReminders),
+    offerTime: job(Type.Object({ id: Type.String() }), offerTime),
+    offerDueTimes: job(Type.Object({}), offerDueTimes),
+    runDraws: job(Type.Object({}), runDraws),
+    grantWishes: job(Type.Object({ draw: Type.String(), after: Type.Integer() }), grantWishes),
+  },
   schedules: [
     { job: 'sweepBookings', seconds: fiveMinutes },
     { job: 'closeDay', seconds: fiveMinutes },
+    { job: 'sendReminders', seconds: oneMinute },
+    { job: 'offerDueTimes', seconds: oneMinute },
+    { job: 'runDraws', seconds: oneMinute },
   ],
   privacy: bookingPrivacy,
 })

@@ -4,6 +4,10 @@ import type { Booking, PersonShare, TakenCell } from './booking/booking.ts'
 import type { Device } from './device/device.ts'
 import type { ChangedDay, OfficeState } from './office/officeState.ts'
 import type { Queue } from './queue/queue.ts'
+import type { Draw, Lot } from './draw/draw.ts'
+import type { Reminder } from './reminder/reminder.ts'
+import type { Entry, EntryPlace, EntryShare } from './waiting/entry.ts'
+import type { Released } from './waiting/released.ts'
 import type { ExceptionRow, RuleRow } from './schedule/tables.ts'
 import type { Visit } from './visit/visit.ts'
 
@@ -13,6 +17,8 @@ export type OpenBooking = OpenRow<RowOf<typeof Booking>>
 export type VisitRow = RowOf<typeof Visit>
 
 export type DeviceRow = RowOf<typeof Device>
+/** An entry of a waiting list or a draw, with what is personal open. */
+export type OpenEntry = OpenRow<RowOf<typeof Entry>>
 
 /** Rows as they lie in the database. */
 export interface Tables {
@@ -26,6 +32,13 @@ export interface Tables {
   appointments_visit: VisitRow
   appointments_queue: RowOf<typeof Queue>
   appointments_device: DeviceRow
+  appointments_reminder: RowOf<typeof Reminder>
+  appointments_entry: RowOf<typeof Entry>
+  appointments_entry_place: RowOf<typeof EntryPlace>
+  appointments_entry_share: RowOf<typeof EntryShare>
+  appointments_released: RowOf<typeof Released>
+  appointments_draw: RowOf<typeof Draw>
+  appointments_lot: RowOf<typeof Lot>
 }
 
 export const rows = (em: EntityManager) => rowsOf<Tables>(em)

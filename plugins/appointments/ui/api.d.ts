@@ -640,6 +640,194 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/appointments/entries': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Join the waiting list: suitable times that come free are offered to those who wait first */
+    post: operations['appointments.joinWaitingList']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/entry-confirmations/{link}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** An entry that waits for its confirmation */
+    get: operations['appointments.showUnconfirmedEntry']
+    put?: never
+    /** Confirm an entry on the waiting list or in a draw */
+    post: operations['appointments.confirmEntry']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/entries/{link}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** An entry on the waiting list or in a draw */
+    get: operations['appointments.showEntry']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/entries/{link}/end': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Leave the waiting list or the draw */
+    post: operations['appointments.leaveList']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/offers/{link}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** A time that is kept for somebody on the waiting list */
+    get: operations['appointments.showOffer']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/offers/{link}/acceptance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Accept a time from the waiting list */
+    post: operations['appointments.acceptOffer']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/offers/{link}/refusal': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Leave a time from the waiting list to the next person, and wait on */
+    post: operations['appointments.declineOffer']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/wishes': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Take part in the draw of a service whose times are scarce */
+    post: operations['appointments.registerWish']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/draws/{service}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The draws of a service: the next one, and the last ones with their seeds */
+    get: operations['appointments.showDraws']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/draws/{service}/{day}/lots': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The order of a draw, a hundred places at a time */
+    get: operations['appointments.listLots']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/my-bookings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** List your own appointments, the latest first */
+    get: operations['appointments.listOwnBookings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -2598,6 +2786,570 @@ export interface operations {
               desk: string
               isOpen: boolean
             }[]
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.joinWaitingList': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          items: {
+            service: string
+            /** @default 1 */
+            persons: number
+          }[]
+          variant: 'counter' | 'phone' | 'video'
+          offices: string[]
+          /** @default any */
+          timeOfDay: 'any' | 'morning' | 'afternoon'
+          name: string
+          /** Format: email */
+          email: string
+          /** Format: date */
+          firstDay: string
+          /** Format: date */
+          lastDay: string
+          /** @default 2 */
+          noticeHours: number
+        }
+        'application/x-www-form-urlencoded': {
+          items: {
+            service: string
+            /** @default 1 */
+            persons: number
+          }[]
+          variant: 'counter' | 'phone' | 'video'
+          offices: string[]
+          /** @default any */
+          timeOfDay: 'any' | 'morning' | 'afternoon'
+          name: string
+          /** Format: email */
+          email: string
+          /** Format: date */
+          firstDay: string
+          /** Format: date */
+          lastDay: string
+          /** @default 2 */
+          noticeHours: number
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            link: string | null
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.showUnconfirmedEntry': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            state: string
+            draw: string | null
+            items: {
+              service: string
+              persons: number
+            }[]
+            variant: 'counter' | 'phone' | 'video'
+            offices: string[]
+            firstDay: string
+            lastDay: string
+            timeOfDay: string
+            ticket: string
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.confirmEntry': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            link: string
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.showEntry': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            state: string
+            draw: string | null
+            items: {
+              service: string
+              persons: number
+            }[]
+            variant: 'counter' | 'phone' | 'video'
+            offices: string[]
+            firstDay: string
+            lastDay: string
+            timeOfDay: string
+            ticket: string
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.leaveList': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': Record<string, never>
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.showOffer': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            office: string
+            state: string
+            /** Format: date-time */
+            startsAt: string
+            /** Format: date-time */
+            endsAt: string
+            items: {
+              service: string
+              persons: number
+            }[]
+            variant: 'counter' | 'phone' | 'video'
+            code: string
+            heldUntil: string | null
+            linkedTo: {
+              title: string
+              href: string
+              leadDays: number
+            } | null
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.acceptOffer': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            link: string
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.declineOffer': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path: {
+        link: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': Record<string, never>
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.registerWish': {
+    parameters: {
+      query?: never
+      header?: {
+        'Idempotency-Key'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          items: {
+            service: string
+            /** @default 1 */
+            persons: number
+          }[]
+          variant: 'counter' | 'phone' | 'video'
+          offices: string[]
+          /** @default any */
+          timeOfDay: 'any' | 'morning' | 'afternoon'
+          name: string
+          /** Format: email */
+          email: string
+          /** @default false */
+          wait: boolean
+        }
+        'application/x-www-form-urlencoded': {
+          items: {
+            service: string
+            /** @default 1 */
+            persons: number
+          }[]
+          variant: 'counter' | 'phone' | 'video'
+          offices: string[]
+          /** @default any */
+          timeOfDay: 'any' | 'morning' | 'afternoon'
+          name: string
+          /** Format: email */
+          email: string
+          /** @default false */
+          wait: boolean
+        }
+      }
+    }
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            link: string | null
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.showDraws': {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        service: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** Format: date-time */
+            opensAt: string
+            /** Format: date-time */
+            closesAt: string
+            draws: {
+              id: string
+              state: string
+              /** Format: date-time */
+              opensAt: string
+              /** Format: date-time */
+              closesAt: string
+              firstDay: string
+              lastDay: string
+              seedHash: string
+              seed: string | null
+              entries: number
+              winners: number
+            }[]
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.listLots': {
+    parameters: {
+      query?: {
+        after?: number
+      }
+      header?: never
+      path: {
+        service: string
+        day: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            lots: {
+              rank: number
+              ticket: string
+              won: boolean | null
+            }[]
+            next: number | null
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.listOwnBookings': {
+    parameters: {
+      query?: {
+        after?: string
+        limit?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              office: string
+              state: string
+              /** Format: date-time */
+              startsAt: string
+              /** Format: date-time */
+              endsAt: string
+              items: {
+                service: string
+                persons: number
+              }[]
+              variant: 'counter' | 'phone' | 'video'
+              code: string
+              heldUntil: string | null
+              linkedTo: {
+                title: string
+                href: string
+                leadDays: number
+              } | null
+              link: string
+            }[]
+            next: string | null
           }
         }
       }

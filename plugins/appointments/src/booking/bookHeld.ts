@@ -3,6 +3,10 @@ import type { EntityManager } from '@kreiswerk/core'
 import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import type { Office } from '../office/office.ts'
+import { planReminders } from '../reminder/planReminders.ts'
+import { dayOf } from '../time/cell.ts'
+import { isWaitedFor } from '../waiting/timeReleased.ts'
 import { changeTime } from './changeTime.ts'
 import { linkTo } from './link.ts'
 import { advance, readLinked } from './readBooking.ts'
@@ -62,11 +66,13 @@ export const bookHeld = action({
       keepUntil: new Date(held.endsAt.getTime() + keepDays * 86_400_000),
     }
     // The office comes first in every unit that needs it, so that none waits for one that waits for it.
-    await keepTime(em, officeOf(context, held.office), held, heldUntil)
+    const office = officeOf(context, held.office)
+    await keepTime(em, office, held, heldUntil === null ? null : await lapseAt(em, office, held, heldUntil))
     const person = await personKey(em, { accountId, email: body.email })
     await takeShares(em, person, held, servicesOf(context))
     await advance(em, before, state, said)
     await record({ object: `booking:${held.id}` })
+    if (isOwnAddress) await planReminders(context, held)
     const booked = { ...held, ...said, state }
     await sendBookingMail(context, isOwnAddress ? 'confirmed' : 'confirm', booked)
     return {
@@ -76,6 +82,15 @@ export const bookHeld = action({
     }
   },
 })
+
+/** Minutes in which the sweeper has certainly come by. */
+const sweptWithin = 10
+
+/** When the time of a booking that is never confirmed is open to everybody: where somebody waits, they come first. */
+async function lapseAt(em: EntityManager, office: Office, { startsAt }: { startsAt: Date }, heldUntil: Date) {
+  const waits = await isWaitedFor(em, office, dayOf(startsAt, office.timeZone))
+  return waits ? new Date(heldUntil.getTime() + sweptWithin * 60_000) : heldUntil
+}
 
 /** What the bookings of an address are found by. */
 export const emailIndex = (em: EntityManager, email: string): Promise<string> =>

@@ -6,7 +6,9 @@ import { sendBookingMail } from '../mail/sendMail.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { returnShares } from './share.ts'
 import { isOpen } from './state.ts'
-import { giveBack } from './takeTime.ts'
+import { giveBack, timeOf } from './takeTime.ts'
+import { dropReminders } from '../reminder/planReminders.ts'
+import { timeReleased } from '../waiting/timeReleased.ts'
 
 /** The time comes free again at a moment chosen by chance, so that nobody can hand it on to a buyer. */
 export const cancelBooking = action({
@@ -20,9 +22,12 @@ export const cancelBooking = action({
     const booking = await readLinked(em, 'manage', params.link)
     if (!isOpen(booking, now)) throw conflict()
     const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
-    await giveBack(em, officeOf(context, booking.office), booking, releaseAt(now, settings(Settings).releaseMinutes))
+    const office = officeOf(context, booking.office)
+    await giveBack(em, office, booking)
+    await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
     await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await returnShares(em, booking.id)
+    await dropReminders(em, booking.id)
     await record({ object: `booking:${booking.id}` })
     await sendBookingMail(context, 'cancelled', { ...booking, ...changed })
     return {}

@@ -6,7 +6,8 @@ import { availability } from '../slot/availability.ts'
 import type { Audience } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
-import { momentOf } from '../time/cell.ts'
+import { assertNotReserved } from '../draw/directlyBookable.ts'
+import { dayOf, momentOf } from '../time/cell.ts'
 import { assertBookable } from './bookable.ts'
 import { giveBack, takeTime } from './takeTime.ts'
 
@@ -25,7 +26,8 @@ export async function changeTime(
   const need = { items: booking.items, variant: booking.variant }
   const start = assertBookable(context, new Date(to), audience)
   const length = cellsFor(need, servicesOf(context))
-  await giveBack(em, office, booking, null)
+  assertNotReserved(need, servicesOf(context), dayOf(momentOf(start), office.timeZone), office, now)
+  await giveBack(em, office, booking)
   const lane = await takeTime(em, use(availability), office, {
     bookingId: booking.id,
     start,

@@ -1,6 +1,7 @@
 import { Type, action, anyone } from '@kreiswerk/core'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import { planReminders } from '../reminder/planReminders.ts'
 import { errors } from './bookHeld.ts'
 import { linkTo } from './link.ts'
 import { advance, readLinked } from './readBooking.ts'
@@ -22,6 +23,7 @@ export const confirmBooking = action({
       }
       await keepTime(em, officeOf(context, booking.office), booking, null)
       await advance(em, booking, 'confirmed', { heldUntil: null })
+      await planReminders(context, booking)
       await sendBookingMail(context, 'confirmed', { ...booking, state: 'confirmed', heldUntil: null })
     }
     await record({ object: `booking:${booking.id}` })

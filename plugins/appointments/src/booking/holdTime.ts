@@ -4,7 +4,8 @@ import { Settings } from '../catalogue/settings.ts'
 import { availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
-import { momentOf } from '../time/cell.ts'
+import { assertNotReserved } from '../draw/directlyBookable.ts'
+import { dayOf, momentOf } from '../time/cell.ts'
 import { Booking } from './booking.ts'
 import { assertBookable } from './bookable.ts'
 import { freeCode } from './code.ts'
@@ -40,6 +41,7 @@ export const holdTime = action({
     const length = cellsFor(need, services)
     const start = assertBookable(context, new Date(body.start))
 
+    assertNotReserved(need, services, dayOf(momentOf(start), office.timeZone), office, now)
     const id = newId()
     const heldUntil = new Date(now.getTime() + holdMinutes * 60_000)
     const wanted = { bookingId: id, start, length, groups, audience: 'public', now, heldUntil } as const

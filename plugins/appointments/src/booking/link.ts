@@ -2,8 +2,11 @@ import { blindIndex, notFound } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import { timingSafeEqual } from 'node:crypto'
 
-/** What a link allows: to go on with a hold, to confirm, to see, move and cancel. */
-export type LinkKind = 'hold' | 'confirm' | 'manage'
+/**
+ * What a link allows: to go on with a hold, to confirm, to see, move and cancel; to take an offer; to confirm an entry of
+ * the waiting list, to see and leave it.
+ */
+export type LinkKind = 'hold' | 'confirm' | 'manage' | 'offer' | 'confirm-entry' | 'entry'
 
 /** What of a booking a link is bound to: once it changes, links from before no longer open anything. */
 export interface Linked {

@@ -1,13 +1,18 @@
 import { Type, action, anyone, conflict } from '@kreiswerk/core'
 import { officeOf } from '../catalogue/catalogue.ts'
+import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { errors } from '../slot/errors.ts'
 import { dayOf } from '../time/cell.ts'
 import { firstDayToMoveTo } from './bookable.ts'
+import { releaseAt } from './cancelBooking.ts'
 import { changeTime } from './changeTime.ts'
 import { linkTo } from './link.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { isOpen } from './state.ts'
+import { timeOf } from './takeTime.ts'
+import { planReminders } from '../reminder/planReminders.ts'
+import { timeReleased } from '../waiting/timeReleased.ts'
 
 export const moveBooking = action({
   route: 'POST /bookings/:link/move',
@@ -17,7 +22,7 @@ export const moveBooking = action({
   body: Type.Object({ start: Type.String({ format: 'date-time' }) }),
   reply: Type.Object({ link: Type.String() }),
   async run(context) {
-    const { params, body, em, now, record } = context
+    const { params, body, em, now, settings, record } = context
     const booking = await readLinked(em, 'manage', params.link)
     if (!isOpen(booking, now)) throw conflict()
     const { timeZone } = officeOf(context, booking.office)
@@ -25,7 +30,10 @@ export const moveBooking = action({
     if (isTooSoon) throw errors.taken()
     const { lane, startsAt, endsAt, keepUntil } = await changeTime(context, booking, body.start)
     const moved = { ...booking, lane, startsAt, endsAt, sequence: booking.sequence + 1 }
+    const { releaseMinutes } = settings(Settings)
+    await timeReleased(context, officeOf(context, booking.office), timeOf(booking), releaseAt(now, releaseMinutes))
     await advance(em, booking, booking.state, { lane, startsAt, endsAt, keepUntil, sequence: moved.sequence })
+    if (booking.state === 'confirmed') await planReminders(context, moved)
     await record({ object: `booking:${booking.id}` })
     await sendBookingMail(context, 'moved', moved)
     return { link: await linkTo(em, 'manage', moved) }

@@ -10,9 +10,12 @@ import type { State } from './state.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** Whether a text can be the id of a row. */
+export const isId = (text: string): boolean => uuid.test(text)
+
 /** The booking of this id; throws `action.not-found`. */
 export async function readBooking(em: EntityManager, id: string): Promise<OpenBooking> {
-  if (!uuid.test(id)) throw notFound()
+  if (!isId(id)) throw notFound()
   const row = await rows(em).selectFrom('appointments_booking').selectAll().where('id', '=', id).executeTakeFirst()
   const found = await openRow(em, Booking, row)
   if (found === undefined) throw notFound()

@@ -25,13 +25,18 @@ export const BookingView = Type.Object({
   ]),
 })
 
-function linkOf({ linkedTo }: OpenBooking) {
+function linkOf({ linkedTo }: Pick<OpenBooking, 'linkedTo'>) {
   if (linkedTo === null) return null
   const { title, href, leadDays } = linkedTo
   return { title, href, leadDays }
 }
 
-export const viewOf = (booking: OpenBooking) => ({
+type Viewed = Pick<
+  OpenBooking,
+  'office' | 'state' | 'startsAt' | 'endsAt' | 'items' | 'variant' | 'code' | 'heldUntil' | 'linkedTo'
+>
+
+export const viewOf = (booking: Viewed) => ({
   office: booking.office,
   state: booking.state,
   startsAt: booking.startsAt.toISOString(),

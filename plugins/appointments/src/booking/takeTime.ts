@@ -9,7 +9,7 @@ import type { Audience, Availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { bestLane } from '../slot/starts.ts'
 import type { FreeLane } from '../slot/starts.ts'
-import { dayOf, momentOf } from '../time/cell.ts'
+import { cellFrom, cellOf, dayOf, momentOf } from '../time/cell.ts'
 import type { Interval } from '../time/interval.ts'
 
 /** Time somebody wants at an office. */
@@ -27,7 +27,8 @@ export interface WantedTime {
   heldUntil: Date | null
 }
 
-async function noteChangedDay(em: EntityManager, office: string, day: string, version: number): Promise<void> {
+/** Whoever remembers this day of an office looks at it anew. */
+export async function noteChangedDay(em: EntityManager, office: string, day: string, version: number): Promise<void> {
   const note = rows(em)
     .insertInto('appointments_changed_day')
     .values({ office, day, version })
@@ -117,21 +118,20 @@ export async function keepTime(
   await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
 }
 
-/** Gives the time of a booking back, at once or at a later moment that nobody can foresee. */
+/** Gives the time of a booking back; call `timeReleased` once it is clear that the booking wants none of it again. */
 export async function giveBack(
   em: EntityManager,
   office: Office,
   booking: { id: string; startsAt: Date },
-  freeAt: Date | null,
 ): Promise<void> {
   const { version } = await countChange(em, office.id)
-  if (freeAt === null) await rows(em).deleteFrom('appointments_cell').where('bookingId', '=', booking.id).execute()
-  else {
-    await rows(em)
-      .updateTable('appointments_cell')
-      .set({ bookingId: null, heldUntil: freeAt })
-      .where('bookingId', '=', booking.id)
-      .execute()
-  }
+  await rows(em).deleteFrom('appointments_cell').where('bookingId', '=', booking.id).execute()
   await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
 }
+
+/** The cells of a booking. */
+export const timeOf = ({ lane, startsAt, endsAt }: { lane: string; startsAt: Date; endsAt: Date }) => ({
+  lane,
+  from: cellOf(startsAt),
+  to: cellFrom(endsAt),
+})

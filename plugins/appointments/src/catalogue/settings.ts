@@ -25,6 +25,13 @@ export const Settings = Type.Object({
   confirmMinutes: Type.Integer({ minimum: 15, maximum: 1440, default: 60 }),
   /** A cancelled time comes free again after a moment chosen by chance up to this. */
   releaseMinutes: Type.Integer({ minimum: 0, maximum: 1440, default: 60 }),
+  /** How long an offer to somebody on the waiting list stands; it is made between 8 and 20 o'clock. */
+  offerMinutes: Type.Integer({ minimum: 5, maximum: 1440, default: 30 }),
+  /** Mails before an appointment. */
+  reminders: Type.Array(Type.Object({ hoursBefore: Type.Integer({ minimum: 1, maximum: 720 }) }), {
+    maxItems: 5,
+    default: [{ hoursBefore: 24 }],
+  }),
   /** How long a person stays in a booking after its day. */
   keepDays: Type.Integer({ minimum: 1, maximum: 366, default: 30 }),
   /** How long before the appointment people can check in. */

@@ -6,6 +6,7 @@ import { personKey, takeShares } from '../booking/share.ts'
 import { keepTime } from '../booking/takeTime.ts'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import { planReminders } from '../reminder/planReminders.ts'
 import type { OpenBooking } from '../rows.ts'
 import type { Catalogue } from './catalogue.ts'
 import { settingsOf } from './slotSettings.ts'
@@ -36,6 +37,7 @@ export async function bookSlot(
   const person = await personKey(em, { accountId, email: applicant.email ?? '' })
   await takeShares(em, person, held, catalogue.services)
   await advance(em, held, 'confirmed', said)
+  await planReminders({ em, now: context.now, reminders: catalogue.settings.reminders }, held)
   await context.record({ object: `booking:${held.id}` })
   await sendBookingMail(context, 'confirmed', { ...held, ...said, state: 'confirmed' })
 }

@@ -37,7 +37,7 @@ export async function inOrder(em: EntityManager, offices: readonly string[]): Pr
 export async function forget(em: EntityManager, { offices }: Catalogue, held: readonly OpenBooking[]): Promise<void> {
   for (const booking of held) {
     const office = offices.find(({ id }) => id === booking.office)
-    if (office !== undefined) await giveBack(em, office, booking, null)
+    if (office !== undefined) await giveBack(em, office, booking)
     await rows(em).deleteFrom('appointments_booking').where('id', '=', booking.id).where('state', '=', 'held').execute()
   }
 }

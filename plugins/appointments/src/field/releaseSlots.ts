@@ -4,10 +4,12 @@ import { advance } from '../booking/readBooking.ts'
 import { readReferring } from '../booking/readReferring.ts'
 import { returnShares } from '../booking/share.ts'
 import { isOpen } from '../booking/state.ts'
-import { giveBack } from '../booking/takeTime.ts'
+import { giveBack, timeOf } from '../booking/takeTime.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import { dropReminders } from '../reminder/planReminders.ts'
 import type { OpenBooking } from '../rows.ts'
 import type { Catalogue } from './catalogue.ts'
+import { timeReleased } from '../waiting/timeReleased.ts'
 import { forget, inOrder } from './heldSlots.ts'
 
 /** Gives back what is held or booked for a form or a case; what has begun stays. */
@@ -27,9 +29,15 @@ async function cancel(context: WritingContext, catalogue: Catalogue, booking: Op
   const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
   // An office may have closed for good since; its cases end nevertheless.
   const office = catalogue.offices.find(({ id }) => id === booking.office)
-  if (office !== undefined) await giveBack(em, office, booking, releaseAt(now, catalogue.settings.releaseMinutes))
+  if (office !== undefined) {
+    await giveBack(em, office, booking)
+    // Jobs would be those of the plugin with the form; what is released is looked through every minute anyway.
+    const unit = { em, now, enqueue: () => {} }
+    await timeReleased(unit, office, timeOf(booking), releaseAt(now, catalogue.settings.releaseMinutes))
+  }
   await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
   await returnShares(em, booking.id)
+  await dropReminders(em, booking.id)
   await context.record({ object: `booking:${booking.id}` })
   if (office !== undefined) await sendBookingMail(context, 'cancelled', { ...booking, ...changed })
 }

@@ -32,16 +32,19 @@ export async function sendBookingMail(
       ? `/termine/bestaetigen/${await linkTo(em, 'confirm', booking)}`
       : kind === 'cancelled' || kind === 'cancelled-by-office'
         ? '/termine'
-        : `/termine/termin/${await linkTo(em, 'manage', booking)}`
+        : kind === 'offer'
+          ? `/termine/angebot/${await linkTo(em, 'offer', booking)}`
+          : `/termine/termin/${await linkTo(em, 'manage', booking)}`
   const values: Record<string, string> = {
     what: whatOf(context, booking).join('\n'),
     day: dayInWords(booking.startsAt, timeZone, locale),
     until: booking.heldUntil === null ? '' : timeInWords(booking.heldUntil, timeZone),
     code: booking.code,
     reason,
+    bring: bringOf(context, booking),
     url: origin + path,
   }
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+  const fill = filling(values)
   const { subject, body } = mails[kind]
   const method = methods[kind]
   mail({
@@ -54,7 +57,18 @@ export async function sendBookingMail(
   })
 }
 
-const greeting = (locale: string) => (locale === 'en' ? 'Good day,' : 'Guten Tag,')
+/** Puts values into a text's `{name}`. */
+export const filling = (values: Readonly<Record<string, string>>) => (text: string) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+
+export const greeting = (locale: string) => (locale === 'en' ? 'Good day,' : 'Guten Tag,')
+
+/** What to bring as lines; a dash where there is nothing. */
+function bringOf(context: WritingContext, { items, locale }: OpenBooking): string {
+  const services = servicesOf(context)
+  const lines = items.flatMap(({ service }) => services.get(service)?.bring ?? [])
+  return lines.length === 0 ? '–' : lines.map((line) => `- ${phraseIn(line, locale)}`).join('\n')
+}
 
 /** Services, office and time as lines. */
 function whatOf(context: WritingContext, booking: OpenBooking): string[] {
@@ -68,7 +82,10 @@ function whatOf(context: WritingContext, booking: OpenBooking): string[] {
   ]
 }
 
-export function titlesOf(context: Pick<WritingContext, 'settings'>, { items, locale }: OpenBooking): string[] {
+export function titlesOf(
+  context: Pick<WritingContext, 'settings'>,
+  { items, locale }: Pick<OpenBooking, 'items' | 'locale'>,
+): string[] {
   const services = servicesOf(context)
   return items.map(({ service, persons }) => {
     const title = phraseIn(services.get(service)?.title ?? { de: service }, locale)

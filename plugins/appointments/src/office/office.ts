@@ -1,3 +1,4 @@
+import type { DrawRule } from '../draw/round.ts'
 import type { Phrase } from '@kreiswerk/ui-kit'
 
 /** How people meet. */
@@ -50,4 +51,6 @@ export interface Service {
   readonly perPerson: number
   /** Given away only with an online service that asks for it, never by itself. */
   readonly byApplication?: boolean
+  /** How its times are drawn where more people want them than there are; booked directly if absent. */
+  readonly draw?: DrawRule
 }

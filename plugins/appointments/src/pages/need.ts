@@ -40,3 +40,7 @@ export const hrefWithAdded = (query: NeedQuery): string | null =>
   query.dazu === undefined || query.dazu === ''
     ? null
     : searchHref(query, { anliegen: [...new Set([...idsIn(query), query.dazu])].join(',') })
+
+/** Where to wait for what is looked for. */
+export const waitingHref = (query: NeedQuery): string =>
+  searchHref(query, { tag: undefined }).replace('/termine/wann', '/termine/warteliste')

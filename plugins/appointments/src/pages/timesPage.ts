@@ -16,11 +16,12 @@ import {
 import type { Phrase } from '@kreiswerk/ui-kit'
 import { holdTime } from '../booking/holdTime.ts'
 import { offeredServices, officesOf } from '../catalogue/catalogue.ts'
+import { isDrawn } from '../draw/readDraw.ts'
 import type { Service } from '../office/office.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
 import { shortDay, timeInWords, wholeDay } from '../time/words.ts'
 import { dayLinks, timeButtons } from './timeParts.ts'
-import { NeedQuery, idsIn, itemsOf, searchHref, servicesParam, hrefWithAdded } from './need.ts'
+import { NeedQuery, idsIn, itemsOf, searchHref, servicesParam, hrefWithAdded, waitingHref } from './need.ts'
 
 interface OfficeDays {
   id: string
@@ -44,6 +45,7 @@ export const timesPage = page({
     const known = offeredServices(context)
     const chosen = idsIn(query).flatMap((id) => known.find((service) => service.id === id) ?? [])
     if (chosen.length === 0) return redirect('/termine')
+    const drawn = chosen.find(isDrawn)
     const services = servicesParam(query)
     const variant = query.art ?? 'counter'
     const { offices } = await call(findDays, { query: { services, variant } })
@@ -60,6 +62,7 @@ export const timesPage = page({
     return {
       query,
       chosen,
+      drawn,
       others: othersOf(context, chosen),
       found: found.toSorted((a, b) => earliestOf(a).localeCompare(earliestOf(b))),
       office,
@@ -67,7 +70,7 @@ export const timesPage = page({
       times,
     }
   },
-  render: ({ data: { query, chosen, others, found, office, day, times }, form, locale }) => html`
+  render: ({ data: { query, chosen, drawn, others, found, office, day, times }, form, locale }) => html`
     ${backLink('/termine', t('find.title'))}
     <h2>${t('times.what')}</h2>
     <ul>
@@ -76,6 +79,14 @@ export const timesPage = page({
       )}
     </ul>
     ${details(t('times.change'), changeForm(query, chosen, others))}
+    ${
+      drawn === undefined
+        ? nothing
+        : notification({
+            title: t('draw.title'),
+            body: html`<p>${t('draw.reserved')} <a href="/termine/verlosung/${drawn.id}">${t('draw.link')}</a></p>`,
+          })
+    }
     ${
       office === undefined
         ? officeList(query, found)
@@ -112,6 +123,11 @@ export const timesPage = page({
                   `
             }
           `
+    }
+    ${
+      found.length === 0
+        ? nothing
+        : html`<p>${t('waiting.none-suits')} <a href=${waitingHref(query)}>${t('waiting.link')}</a></p>`
     }
   `,
   done: [after(holdTime, ({ reply }) => redirect(`/termine/buchen/${reply.link}`))],

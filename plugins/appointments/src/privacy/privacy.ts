@@ -4,6 +4,9 @@ import { Booking } from '../booking/booking.ts'
 import { emailIndex } from '../booking/bookHeld.ts'
 import { returnShares } from '../booking/share.ts'
 import { rows } from '../rows.ts'
+import { Entry } from '../waiting/entry.ts'
+import { removeEntries } from '../waiting/removeEntries.ts'
+import { dropReminders } from '../reminder/planReminders.ts'
 
 /**
  * Bookings are found by account and by the address left with them. None is kept: what remains of an erased one says only
@@ -32,12 +35,28 @@ export const bookingPrivacy: Privacy = {
         calledAt: visits.get(id)?.calledAt ?? null,
         finishedAt: visits.get(id)?.finishedAt ?? null,
       })),
+      entries: (await openRows(em, Entry, await entriesOf(em, subject))).map(
+        ({ name, email, offices, items, firstDay, lastDay, state, joinedAt }) => ({
+          name,
+          email,
+          offices,
+          items,
+          firstDay,
+          lastDay,
+          state,
+          joinedAt,
+        }),
+      ),
     }
   },
   async erase({ em }, subject) {
     await eraseBookings(
       em,
       (await bookingsOf(em, subject)).map(({ id }) => id),
+    )
+    await removeEntries(
+      em,
+      (await entriesOf(em, subject)).map(({ id }) => id),
     )
     return { kept: [] }
   },
@@ -58,7 +77,10 @@ export async function eraseBookings(em: EntityManager, ids: readonly string[]): 
     .where('id', 'in', ids)
     .where('state', '=', 'held')
     .execute()
-  for (const id of ids) await returnShares(em, id)
+  for (const id of ids) {
+    await returnShares(em, id)
+    await dropReminders(em, id)
+  }
   await destroyKeys(em, ids)
 }
 
@@ -77,6 +99,21 @@ async function bookingsOf(em: EntityManager, { accountId, email }: DataSubject) 
   if (accountId === null && index === null) return []
   return rows(em)
     .selectFrom('appointments_booking')
+    .selectAll()
+    .where((is) =>
+      is.or([
+        ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
+        ...(index === null ? [] : [is('emailIndex', '=', index)]),
+      ]),
+    )
+    .execute()
+}
+
+async function entriesOf(em: EntityManager, { accountId, email }: DataSubject) {
+  const index = email === null ? null : await emailIndex(em, email)
+  if (accountId === null && index === null) return []
+  return rows(em)
+    .selectFrom('appointments_entry')
     .selectAll()
     .where((is) =>
       is.or([

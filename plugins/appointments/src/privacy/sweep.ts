@@ -1,6 +1,11 @@
 import type { WritingContext } from '@kreiswerk/core'
 import { returnShares } from '../booking/share.ts'
+import { giveBack, timeOf } from '../booking/takeTime.ts'
+import { officesOf } from '../catalogue/catalogue.ts'
+import { countChange } from '../office/countChange.ts'
 import { rows } from '../rows.ts'
+import { removeEntries } from '../waiting/removeEntries.ts'
+import { timeReleased } from '../waiting/timeReleased.ts'
 import { eraseBookings } from './privacy.ts'
 
 const atOnce = 200
@@ -10,11 +15,8 @@ const oneDay = 86_400_000
  * Tidies up: who was never confirmed is erased and may book again, holds nobody went on with are forgotten after a day,
  * and people are taken out of bookings whose time of keeping is over. Free time does not wait for it.
  */
-export async function sweepBookings({
-  em,
-  now,
-  enqueue,
-}: Pick<WritingContext, 'em' | 'now' | 'enqueue'>): Promise<void> {
+export async function sweepBookings(context: WritingContext): Promise<void> {
+  const { em, now, enqueue } = context
   const lapsed = await rows(em)
     .updateTable('appointments_booking')
     .set({ state: 'lapsed', heldUntil: null })
@@ -26,8 +28,9 @@ export async function sweepBookings({
         .where('heldUntil', '<=', now)
         .limit(atOnce),
     )
-    .returning('id')
+    .returning(['id', 'office', 'lane', 'startsAt', 'endsAt'])
     .execute()
+  for (const booking of lapsed) await releaseLapsed(context, booking)
   await eraseBookings(
     em,
     lapsed.map(({ id }) => id),
@@ -72,9 +75,39 @@ export async function sweepBookings({
     over.map(({ id }) => id),
   )
 
+  const ended = await rows(em)
+    .selectFrom('appointments_entry')
+    .select('id')
+    .where('endsAt', '<=', now)
+    .limit(atOnce)
+    .execute()
+  await removeEntries(
+    em,
+    ended.map(({ id }) => id),
+  )
+
   await rows(em)
     .deleteFrom('appointments_cell')
     .where('heldUntil', '<=', new Date(now.getTime() - oneDay))
     .execute()
-  if ([lapsed, abandoned, over].some(({ length }) => length === atOnce)) enqueue('sweepBookings', {})
+  if ([lapsed, abandoned, over, ended].some(({ length }) => length === atOnce)) enqueue('sweepBookings', {})
+}
+
+/** Time that was never confirmed goes to those who wait, unless somebody else has taken it since. */
+async function releaseLapsed(
+  context: WritingContext,
+  booking: { id: string; office: string; lane: string; startsAt: Date; endsAt: Date },
+): Promise<void> {
+  const { em } = context
+  const office = officesOf(context).find(({ id }) => id === booking.office)
+  if (office === undefined) return
+  await countChange(em, office.id)
+  const { numDeletedRows: still } = await rows(em)
+    .deleteFrom('appointments_cell')
+    .where('bookingId', '=', booking.id)
+    .executeTakeFirstOrThrow()
+  const time = timeOf(booking)
+  if (still !== BigInt(time.to - time.from)) return
+  await giveBack(em, office, booking)
+  await timeReleased(context, office, time, null)
 }

@@ -77,6 +77,8 @@ interface Day {
   earliest: Map<string, { cell: number | null; until: number }>
 }
 
+type Memory = Map<string, Known>
+
 type GroupedLane = FreeLane & { group: string }
 
 interface Known {
@@ -109,10 +111,13 @@ const endless = '9999-12-31'
  * office tells. What it remembers may be older than a booking elsewhere by one request; booking itself looks anew.
  */
 export function createAvailability(options: AvailabilityOptions): Availability {
-  const known = new Map<string, Known>()
+  const shared = new Map<string, Known>()
   const openDays = createOpenDays(options)
 
-  async function refresh(em: EntityManager, offices: readonly Office[]): Promise<void> {
+  /** What a unit of work reads may never be committed, so nobody else is told. */
+  const memoryFor = (em: EntityManager): Memory => (em.isInTransaction() ? new Map() : shared)
+
+  async function refresh(known: Memory, em: EntityManager, offices: readonly Office[]): Promise<void> {
     const ids = offices.map(({ id }) => id)
     const states = await rows(em)
       .selectFrom('appointments_office')
@@ -120,10 +125,10 @@ export function createAvailability(options: AvailabilityOptions): Availability {
       .where('office', 'in', ids)
       .execute()
     const byId = new Map(states.map((state) => [state.office, state]))
-    await Promise.all(ids.map((id) => refreshOne(em, id, byId.get(id) ?? neverChanged)))
+    await Promise.all(ids.map((id) => refreshOne(known, em, id, byId.get(id) ?? neverChanged)))
   }
 
-  async function refreshOne(em: EntityManager, id: string, now: typeof neverChanged): Promise<void> {
+  async function refreshOne(known: Memory, em: EntityManager, id: string, now: typeof neverChanged): Promise<void> {
     const { version, scheduleVersion } = now
     const before = known.get(id)
     if (before !== undefined && before.version >= version) return
@@ -144,7 +149,12 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     before.version = Math.max(before.version, version)
   }
 
-  async function load(em: EntityManager, office: Office, days: readonly string[]): Promise<ReadonlyMap<string, Day>> {
+  async function load(
+    known: Memory,
+    em: EntityManager,
+    office: Office,
+    days: readonly string[],
+  ): Promise<ReadonlyMap<string, Day>> {
     for (;;) {
       const before = known.get(office.id)!
       const { version, scheduleVersion } = before
@@ -224,20 +234,22 @@ export function createAvailability(options: AvailabilityOptions): Availability {
   return {
     openDays,
     async startsOn(em, office, day, question) {
+      const known = memoryFor(em)
       const asked = ask(office, question)
       // Days that nobody can book are not remembered: there is no end to them.
       if (day < asked.first || day > asked.last) return []
-      await refresh(em, [office])
-      const found = (await load(em, office, [day])).get(day)!
+      await refresh(known, em, [office])
+      const found = (await load(known, em, office, [day])).get(day)!
       return startsIn(lanesFor(found, asked), offerOn(found, asked))
     },
     async earliestPerDay(em, offices, { first, count }, question) {
+      const known = memoryFor(em)
       const days = daysAfter(first, count)
-      await refresh(em, offices)
+      await refresh(known, em, offices)
       const found = new Map<string, DayStart[]>()
       for (const office of offices) {
         const asked = ask(office, question)
-        const there = await load(em, office, days)
+        const there = await load(known, em, office, days)
         const isBookable = (day: string) => asked.first <= day && day <= asked.last
         const starts = days.map((day) => ({
           day,
@@ -248,10 +260,11 @@ export function createAvailability(options: AvailabilityOptions): Availability {
       return found
     },
     async countPerDay(em, office, { first, count }, question) {
+      const known = memoryFor(em)
       const days = daysAfter(first, count)
       const asked = ask(office, question)
-      await refresh(em, [office])
-      const there = await load(em, office, days)
+      await refresh(known, em, [office])
+      const there = await load(known, em, office, days)
       return days.map((day) => {
         if (day < asked.first || day > asked.last) return { day, starts: 0 }
         const found = there.get(day)!

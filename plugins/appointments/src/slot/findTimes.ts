@@ -2,6 +2,7 @@ import { Type, action, anyone, notFound } from '@kreiswerk/core'
 import { NeedInput, assertNeed } from '../booking/needOf.ts'
 import { officeOf, officesFor, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
+import { reservedFor } from '../draw/directlyBookable.ts'
 import { dayOf, momentOf } from '../time/cell.ts'
 import { availability } from './availability.ts'
 import { groupsFor } from './need.ts'
@@ -29,7 +30,8 @@ export const findDays = action({
   }),
   async run(context) {
     const { query, em, now, settings, use } = context
-    const need = assertNeed(needFrom(query), servicesOf(context))
+    const services = servicesOf(context)
+    const need = assertNeed(needFrom(query), services)
     const offices = query.office === undefined ? officesFor(context, need) : [officeOf(context, query.office)]
     if (offices.some((office) => groupsFor(need, office).size === 0)) throw notFound()
     if (offices.length === 0) return { offices: [] }
@@ -37,12 +39,14 @@ export const findDays = action({
     const days = { first, count: settings(Settings).horizonDays + 1 }
     const found = await use(availability).earliestPerDay(em, offices, days, { need, audience: 'public', now })
     return {
-      offices: offices.map(({ id }) => ({
+      offices: offices.map(({ id, timeZone }) => ({
         office: id,
         days: found
           .get(id)!
           .flatMap(({ day, earliest }) =>
-            earliest === null ? [] : [{ day, earliest: momentOf(earliest).toISOString() }],
+            earliest === null || reservedFor(need, services, day, { timeZone }, now) !== undefined
+              ? []
+              : [{ day, earliest: momentOf(earliest).toISOString() }],
           ),
       })),
     }
@@ -63,9 +67,11 @@ export const findTimes = action({
   reply: Type.Object({ times: Type.Array(Type.Object({ start: Moment, lanes: Type.Integer() })) }),
   async run(context) {
     const { query, em, now, use } = context
-    const need = assertNeed(needFrom(query), servicesOf(context))
+    const services = servicesOf(context)
+    const need = assertNeed(needFrom(query), services)
     const office = officeOf(context, query.office)
     if (groupsFor(need, office).size === 0) throw notFound()
+    if (reservedFor(need, services, query.day, office, now) !== undefined) return { times: [] }
     const starts = await use(availability).startsOn(em, office, query.day, { need, audience: 'public', now })
     return { times: starts.map(({ cell, lanes }) => ({ start: momentOf(cell).toISOString(), lanes })) }
   },

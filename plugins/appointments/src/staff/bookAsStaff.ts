@@ -12,6 +12,7 @@ import { servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import type { Service } from '../office/office.ts'
+import { planReminders } from '../reminder/planReminders.ts'
 import { availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
@@ -76,6 +77,7 @@ export const bookAsStaff = action({
     }
     const beyondLimit = email !== null && (await exceeds(em, email, { id, items }, services))
     await insertRow(em, Booking, await sealRow(em, Booking, booking))
+    await planReminders(context, booking)
     await record({ object: `booking:${id}`, details: { by: 'staff', beyondLimit }, subject: id })
     await sendBookingMail(context, 'confirmed', booking)
     return { id, code: booking.code }

@@ -4,10 +4,12 @@ import { changeTime } from '../booking/changeTime.ts'
 import { advance } from '../booking/readBooking.ts'
 import { returnShares } from '../booking/share.ts'
 import { isOpen } from '../booking/state.ts'
-import { giveBack } from '../booking/takeTime.ts'
+import { giveBack, timeOf } from '../booking/takeTime.ts'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
+import { dropReminders, planReminders } from '../reminder/planReminders.ts'
+import { timeReleased } from '../waiting/timeReleased.ts'
 import { readAsStaff } from './staffBooking.ts'
 
 const permission = 'appointments.book'
@@ -21,7 +23,7 @@ export const moveAsStaff = action({
   body: Type.Object({ start: Type.String({ format: 'date-time' }) }),
   reply: Type.Object({}),
   async run(context) {
-    const { params, body, em, now, record } = context
+    const { params, body, em, now, settings, record } = context
     const booking = await readAsStaff(context, permission, params.id)
     if (!isOpen(booking, now)) throw conflict()
     const { lane, startsAt, endsAt, keepUntil } = await changeTime(context, booking, body.start, 'staff')
@@ -29,6 +31,11 @@ export const moveAsStaff = action({
     const isSame = startsAt.getTime() === booking.startsAt.getTime()
     const sequence = booking.sequence + (isSame ? 0 : 1)
     await advance(em, booking, booking.state, { lane, startsAt, endsAt, keepUntil, sequence })
+    if (!isSame) {
+      const office = officeOf(context, booking.office)
+      await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
+      if (booking.state === 'confirmed') await planReminders(context, { ...booking, startsAt, sequence })
+    }
     await record({ object: `booking:${booking.id}` })
     if (!isSame) await sendBookingMail(context, 'moved', { ...booking, lane, startsAt, endsAt, sequence })
     return {}
@@ -47,9 +54,12 @@ export const cancelAsStaff = action({
     const booking = await readAsStaff(context, permission, params.id)
     if (!isOpen(booking, now)) throw conflict()
     const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
-    await giveBack(em, officeOf(context, booking.office), booking, releaseAt(now, settings(Settings).releaseMinutes))
+    const office = officeOf(context, booking.office)
+    await giveBack(em, office, booking)
+    await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
     await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await returnShares(em, booking.id)
+    await dropReminders(em, booking.id)
     await record({ object: `booking:${booking.id}`, details: { reason: body.reason }, subject: booking.id })
     await sendBookingMail(context, 'cancelled-by-office', { ...booking, ...changed }, body.reason)
     return {}
