@@ -11,6 +11,13 @@ export interface FileRequest extends Pick<PluginContext, 'settings'> {
   params: Readonly<Record<string, unknown>>
 }
 
+/** How much one network may do without an account. */
+export interface NetworkLimit {
+  per: 'network'
+  count: number
+  minutes: number
+}
+
 /** What an action declares: its place, who may use it, what goes in and out, and the work. */
 export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
   /** Method and path below `/api/<plugin>`; path parameters as `:name`. */
@@ -27,6 +34,12 @@ export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extend
    */
   files?(request: FileRequest): Readonly<Record<string, UploadOptions>>
   reply: R
+  /**
+   * How often it can be done without an account: so many times in so many minutes from one network, an IPv4 address or the
+   * /64 of an IPv6 address, which many people may share. Beyond that the answer is 429 with `Retry-After`. What is refused
+   * for another reason does not count. The deployment can lift all limits.
+   */
+  limit?: NetworkLimit
   /**
    * For the few actions that must talk to a provider or take long: the handler runs outside any transaction, reads
    * through `em` and writes in units of its own with `unit`. There is no idempotency key for them.

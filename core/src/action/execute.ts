@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import { decide, filter } from '../auth/permission.ts'
+import { countUse, perNetwork } from '../auth/rate-limit.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { readingEm } from '../storage/reading.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
@@ -51,12 +52,15 @@ export async function execute(
   for (const upload of uploads) await takeIn(runtime, upload)
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
+    if (countsUses(runtime, bound, caller))
+      await unitOfWork(runtime.database, (em) => countHere(em, bound, caller, runtime))
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
     return run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {
       const work = async () => {
+        if (countsUses(runtime, bound, caller)) await countHere(em, bound, caller, runtime)
         const reply = await run(runtime, bound, checked, caller, em, { kind: 'transaction', audited: false })
         await keepWanted(em, uploads, runtime.scanner !== null)
         return reply
@@ -65,6 +69,19 @@ export async function execute(
       return key === undefined ? work() : once(em, useOf(bound, checked, caller, key, runtime.clock()), work)
     }),
   )
+}
+
+const countsUses = ({ limited }: Runtime, { action }: BoundAction, { actor }: Caller): boolean =>
+  limited && action.definition.limit !== undefined && actor.accountId === null
+
+function countHere(
+  em: EntityManager,
+  { id, action }: BoundAction,
+  { client }: Caller,
+  { clock }: Runtime,
+): Promise<void> {
+  const { count, minutes } = action.definition.limit!
+  return countUse(em, { key: perNetwork(id, client.ip).key, count, minutes }, clock())
 }
 
 /** How fresh the caller's proof of identity is. */

@@ -34,6 +34,8 @@ export interface Runtime {
   /** `null` where no scanner is configured: then files can be used at once. */
   scanner: Scanner | null
   payments: Payments
+  /** Whether the limits that actions declare count. */
+  limited: boolean
   actions: {
     byId(id: string): BoundAction | undefined
     of(action: AnyAction): BoundAction

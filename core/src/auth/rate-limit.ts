@@ -74,6 +74,44 @@ export async function tryAttempt(em: EntityManager, { key, free }: Limited, now:
   return true
 }
 
+/** So many uses in so much time, e.g. from one network. */
+export interface Quota {
+  key: string
+  count: number
+  minutes: number
+}
+
+/**
+ * Counts a use towards a quota and fails with `auth.too-many-attempts` when it is used up. Unlike guesses, uses are no
+ * fault: when the time is over everything is allowed again.
+ */
+export async function countUse(em: EntityManager, { key, count, minutes }: Quota, now: Date): Promise<void> {
+  const until = new Date(now.getTime() + minutes * 60 * second)
+  const { failures: uses, forgetAt } = await rowsOf<AuthTables>(em)
+    .insertInto('core_rate_limit')
+    .values({ key, failures: 1, blockedUntil: now, forgetAt: until })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        failures: eb
+          .case()
+          .when('core_rate_limit.forgetAt', '<=', now)
+          .then(1)
+          .else(sql<number>`${eb.ref('core_rate_limit.failures')} + 1`)
+          .end(),
+        forgetAt: eb
+          .case()
+          .when('core_rate_limit.forgetAt', '<=', now)
+          .then(until)
+          .else(eb.ref('core_rate_limit.forgetAt'))
+          .end(),
+      })),
+    )
+    .returning(['failures', 'forgetAt'])
+    .executeTakeFirstOrThrow()
+  if (uses <= count) return
+  throw errors.tooManyAttempts({ seconds: Math.max(1, Math.ceil((forgetAt.getTime() - now.getTime()) / second)) })
+}
+
 /** Forgets what was counted under these keys: the person has shown that they were no guesses. */
 export async function forgive(em: EntityManager, limits: readonly Limited[]): Promise<void> {
   const keys = limits.map(({ key }) => key)

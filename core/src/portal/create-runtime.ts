@@ -50,6 +50,7 @@ export function createRuntime({
       scanned: scanner !== null,
     }),
     scanner,
+    limited: deployment.networkLimits !== 'lifted',
     actions: { byId: assembly.actionById, of: assembly.actionOf },
     resolve: services.resolve,
     contributions: services.contributions,

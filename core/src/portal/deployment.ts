@@ -50,6 +50,8 @@ export interface Deployment {
   blobs?: BlobStore
   /** Looks for malware in what people send, e.g. `clamd()`; without one files can be used at once. */
   scan?: Scanner
+  /** `lifted` lets one network do as much as it likes without an account: for load tests only. */
+  networkLimits?: 'kept' | 'lifted'
   identity: readonly IdentityProvider[]
   plugins: readonly ConfiguredPlugin[]
 }

@@ -27,6 +27,8 @@ export function testDeployment(plugins: readonly ConfiguredPlugin[]): Deployment
     },
     roles: { [clerkRole]: permissions },
     mailFrom: 'Teststadt <portal@teststadt.example>',
+    // A test is one network that does what a whole town does.
+    networkLimits: 'lifted',
     identity: [],
     plugins,
   }

@@ -52,6 +52,7 @@ export const postNotice = action({
   route: 'POST /notices',
   summary: 'Post a notice',
   allow: anyone,
+  limit: { per: 'network', count: 3, minutes: 10 },
   body: NoticeBody,
   reply: Type.Object({ id: Type.String(), received: Type.Unknown() }),
   async run({ body, em, record, emit }) {

@@ -22,6 +22,8 @@ export default defineDeployment({
   roles: { Sachbearbeitung: ['online-service.read', 'filing.file'] },
   database: env('DATABASE_URL', 'sqlite:./data/portal.db'),
   mailFrom: 'portal@musterstadt.example',
+  // The load comes from one address.
+  networkLimits: 'lifted',
   identity: [],
   plugins: [
     onlineService({

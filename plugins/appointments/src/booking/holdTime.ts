@@ -18,6 +18,7 @@ export const holdTime = action({
   route: 'POST /holds',
   summary: 'Hold a time for some minutes, before name and address are known',
   allow: anyone,
+  limit: { per: 'network', count: 60, minutes: 10 },
   body: Type.Object({
     office: Type.String({ maxLength: 100 }),
     ...NeedInput,

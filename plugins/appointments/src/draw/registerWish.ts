@@ -9,6 +9,7 @@ export const registerWish = action({
   route: 'POST /wishes',
   summary: 'Take part in the draw of a service whose times are scarce',
   allow: anyone,
+  limit: { per: 'network', count: 20, minutes: 60 },
   body: Type.Object({
     ...EntryInput.properties,
     /** Whether to go on waiting when there is no luck. */

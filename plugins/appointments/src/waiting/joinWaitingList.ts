@@ -10,6 +10,7 @@ export const joinWaitingList = action({
   route: 'POST /entries',
   summary: 'Join the waiting list: suitable times that come free are offered to those who wait first',
   allow: anyone,
+  limit: { per: 'network', count: 20, minutes: 60 },
   body: Type.Object({
     ...EntryInput.properties,
     firstDay: Type.String({ format: 'date' }),

@@ -7,6 +7,7 @@ export const reportBarrier = action({
   route: 'POST /reports',
   summary: 'Report a barrier',
   allow: anyone,
+  limit: { per: 'network', count: 30, minutes: 60 },
   body: Type.Object({
     page: Type.String({ minLength: 1, maxLength: 500 }),
     text: Type.String({ minLength: 5, maxLength: 5000 }),
