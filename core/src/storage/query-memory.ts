@@ -1,3 +1,4 @@
+import { createQueryId } from 'kysely'
 import type { CompiledQuery, Kysely, QueryExecutor, QueryId, RootOperationNode } from 'kysely'
 import { LRUCache } from 'lru-cache'
 import type { EntityManager } from './database.ts'
@@ -14,6 +15,31 @@ interface Known {
   tables: string[]
 }
 
+/** Where a value of a statement goes. */
+export class Place {
+  readonly name: string
+  /** In a list of values. */
+  readonly index: number | null
+
+  constructor(name: string, index: number | null) {
+    this.name = name
+    this.index = index
+  }
+}
+
+/** What is asked, once with places and once with values. */
+export interface Learnt {
+  places: RootOperationNode
+  values: RootOperationNode
+}
+
+/** A query that only needs its values. */
+export interface Prepared {
+  compiled: Omit<CompiledQuery, 'parameters'>
+  /** A place, or what is the same every time. */
+  parameters: readonly unknown[]
+}
+
 const kept = 1000
 const mostValues = 200
 const asItIs = (value: unknown) => value
@@ -26,6 +52,7 @@ export class QueryMemory {
   readonly #known = new LRUCache<string, Known | 'translate'>({ max: kept })
   readonly #plugin: RowPlugin
   readonly #platform: ReturnType<EntityManager['getPlatform']>
+  readonly #by = new WeakMap<QueryExecutor, Record<'translate' | 'compile', Compile>>()
 
   constructor(em: EntityManager, plugin: RowPlugin) {
     this.#plugin = plugin
@@ -38,12 +65,33 @@ export class QueryMemory {
     const transform = executor.transformQuery.bind(executor)
     const compile = executor.compileQuery.bind(executor)
     const translate = (query: RootOperationNode, queryId: QueryId) => compile(transform(query, queryId), queryId)
+    this.#by.set(executor, { translate, compile })
     Object.assign(executor, {
       // What is part of another query is translated with it.
       transformQuery: (query) => query,
       compileQuery: (query, queryId) => this.#compile(query, queryId, { translate, compile }),
     } satisfies Partial<QueryExecutor>)
     return db
+  }
+
+  /** Translates a query once for all values; `null` where its text or a value depends on more than what is bound. */
+  prepare(executor: QueryExecutor, { places, values }: Learnt, valueAt: (place: Place) => unknown): Prepared | null {
+    const { translate, compile } = this.#by.get(executor)!
+    const queryId = createQueryId()
+    const translated = translate(values, queryId)
+    const order = compile(places, queryId).parameters
+    if (order.length !== translated.parameters.length) return null
+    const parameters = order.map((place, index) => (place instanceof Place ? place : translated.parameters[index]))
+    const isRight = order.every(
+      (place, index) =>
+        !(place instanceof Place) || Object.is(this.bound(valueAt(place)), translated.parameters[index]),
+    )
+    return isRight ? { compiled: { sql: translated.sql, query: translated.query, queryId }, parameters } : null
+  }
+
+  /** A value as the database has it. */
+  bound(value: unknown): unknown {
+    return value instanceof Date ? this.#platform.processDateProperty(value) : value
   }
 
   #compile(query: RootOperationNode, queryId: QueryId, by: Record<'translate' | 'compile', Compile>): CompiledQuery {
@@ -83,7 +131,7 @@ export class QueryMemory {
   #conversion(value: unknown, translated: unknown): Known['parameters'][number]['convert'] | null {
     if (Object.is(value, translated)) return asItIs
     if (!(value instanceof Date)) return null
-    const convert = (date: unknown) => this.#platform.processDateProperty(date as Date)
+    const convert = (date: unknown) => this.bound(date)
     return Object.is(convert(value), translated) ? convert : null
   }
 }

@@ -26,6 +26,9 @@ interface Translation {
 const translating = new WeakMap<Kysely<unknown>, Kysely<unknown>>()
 const translations = new WeakMap<object, Translation>()
 
+/** How queries through `rowsOf` are translated. */
+export const memoryOf = (em: EntityManager): QueryMemory => translationOf(em).memory
+
 function translationOf(em: EntityManager): Translation {
   const known = translations.get(em.getDriver())
   if (known !== undefined) return known

@@ -1,8 +1,9 @@
-import { unawaited } from '@kreiswerk/core'
+import { statement, unawaited } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import { countChange } from '../office/countChange.ts'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 import type { OpenDay } from '../schedule/openDays.ts'
 import { openTo } from '../slot/availability.ts'
 import type { Audience, Availability } from '../slot/availability.ts'
@@ -29,12 +30,17 @@ export interface WantedTime {
 
 /** Whoever remembers this day of an office looks at it anew. */
 export async function noteChangedDay(em: EntityManager, office: string, day: string, version: number): Promise<void> {
-  const note = rows(em)
-    .insertInto('appointments_changed_day')
-    .values({ office, day, version })
-    .onConflict((conflict) => conflict.columns(['office', 'day']).doUpdateSet({ version }))
-  await unawaited(note).execute()
+  await noting(em, { office, day, version })
 }
+
+const noting = statement<Tables>()((rows, note: { office: string; day: string; version: number }) =>
+  unawaited(
+    rows
+      .insertInto('appointments_changed_day')
+      .values(note)
+      .onConflict((conflict) => conflict.columns(['office', 'day']).doUpdateSet({ version: note.version })),
+  ),
+)
 
 /** Takes time at the desk that it fits best; `null` when there is none. */
 export async function takeTime(
@@ -49,21 +55,34 @@ export async function takeTime(
   const lanes = openFor(await openDays.on(em, office, scheduleVersion, day), wanted)
   const lane = bestLane(await readFree(em, lanes, wanted), start, length)
   if (lane === null) return null
-  const cells = Array.from({ length }, (_, index) => ({ lane, cell: start + index, bookingId, heldUntil }))
+  const cells = Array.from({ length }, (_, index) => start + index)
   await noteChangedDay(em, office.id, day, version)
-  const { numInsertedOrUpdatedRows } = await rows(em)
+  const { numAffectedRows } = await taking(em, { lane, cells, bookingId, heldUntil, now })
+  if (numAffectedRows !== BigInt(length)) throw errors.taken()
+  return lane
+}
+
+interface TakenCells {
+  [name: string]: string | number[] | Date | null
+  lane: string
+  cells: number[]
+  bookingId: string
+  heldUntil: Date | null
+  now: Date
+}
+
+/** What is held longer than it may be is taken away. */
+const taking = statement<Tables>()((rows, { lane, cells, bookingId, heldUntil, now }: TakenCells) =>
+  rows
     .insertInto('appointments_cell')
-    .values(cells)
+    .values(cells.map((cell) => ({ lane, cell, bookingId, heldUntil })))
     .onConflict((conflict) =>
       conflict
         .columns(['lane', 'cell'])
         .doUpdateSet({ bookingId, heldUntil })
         .where('appointments_cell.heldUntil', '<=', now),
-    )
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows !== BigInt(length)) throw errors.taken()
-  return lane
-}
+    ),
+)
 
 /** The desks that are open all the time that is wanted, with the hours around it. */
 function openFor({ lanes }: OpenDay, { start, length, groups, audience }: WantedTime) {
@@ -83,21 +102,13 @@ async function readFree(
   { start, now }: WantedTime,
 ): Promise<FreeLane[]> {
   if (lanes.length === 0) return []
-  const taken = await rows(em)
-    .selectFrom('appointments_cell')
-    .select('lane')
-    .select((is) => is.fn.max(is.case().when('cell', '<', start).then(is.ref('cell')).end()).as('before'))
-    .select((is) => is.fn.min(is.case().when('cell', '>=', start).then(is.ref('cell')).end()).as('after'))
-    .where(
-      'lane',
-      'in',
-      lanes.map(({ lane }) => lane),
-    )
-    .where('cell', '>=', Math.min(...lanes.map(({ open }) => open.from)))
-    .where('cell', '<', Math.max(...lanes.map(({ open }) => open.to)))
-    .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
-    .groupBy('lane')
-    .execute()
+  const { rows: taken } = await takenAround(em, {
+    lanes: lanes.map(({ lane }) => lane),
+    from: Math.min(...lanes.map(({ open }) => open.from)),
+    start,
+    to: Math.max(...lanes.map(({ open }) => open.to)),
+    now,
+  })
   const byLane = new Map(taken.map((row) => [row.lane, row]))
   return lanes.map(({ lane, open }) => {
     const { before = null, after = null } = byLane.get(lane) ?? {}
@@ -105,6 +116,35 @@ async function readFree(
     return { lane, free: [{ from, to: after === null ? open.to : Math.min(open.to, Number(after)) }] }
   })
 }
+
+interface Around {
+  [name: string]: string[] | number | Date
+  lanes: string[]
+  from: number
+  start: number
+  to: number
+  now: Date
+}
+
+/** Of each desk only the nearest cells are looked up, however many are taken. */
+const takenAround = statement<Tables>()((rows, { lanes, from, start, to, now }: Around) => {
+  const desks = lanes.map((lane) => {
+    const taken = rows
+      .selectFrom('appointments_cell')
+      .where('lane', '=', lane)
+      .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
+    const before = taken
+      .select((is) => is.fn.max('cell').as('at'))
+      .where('cell', '>=', from)
+      .where('cell', '<', start)
+    const after = taken
+      .select((is) => is.fn.min('cell').as('at'))
+      .where('cell', '>=', start)
+      .where('cell', '<', to)
+    return rows.selectNoFrom((is) => [is.val(lane).as('lane'), before.as('before'), after.as('after')])
+  })
+  return desks.reduce((all, desk) => all.unionAll(desk))
+})
 
 /** Keeps the time of a booking until another moment, or for good; whoever remembers the old end learns of it. */
 export async function keepTime(

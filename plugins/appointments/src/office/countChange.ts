@@ -1,5 +1,6 @@
+import { statement } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 
 /** The counters of an office after a change. */
 export interface Counters {
@@ -17,7 +18,12 @@ export const countChange = (em: EntityManager, office: string): Promise<Counters
 export const countScheduleChange = (em: EntityManager, office: string): Promise<Counters> => count(em, office, 1)
 
 async function count(em: EntityManager, office: string, schedule: 0 | 1): Promise<Counters> {
-  return rows(em)
+  const { rows } = await counting(em, { office, schedule })
+  return rows[0]!
+}
+
+const counting = statement<Tables>()((rows, { office, schedule }: { office: string; schedule: number }) =>
+  rows
     .insertInto('appointments_office')
     .values({ office, version: 1, scheduleVersion: schedule, ownRules: false })
     .onConflict((conflict) =>
@@ -26,6 +32,5 @@ async function count(em: EntityManager, office: string, schedule: 0 | 1): Promis
         scheduleVersion: is('appointments_office.scheduleVersion', '+', schedule),
       })),
     )
-    .returning(['version', 'scheduleVersion'])
-    .executeTakeFirstOrThrow()
-}
+    .returning(['version', 'scheduleVersion']),
+)
