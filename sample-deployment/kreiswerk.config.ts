@@ -28,6 +28,7 @@ export default defineDeployment({
       'appointments.see-calendar',
       'appointments.book',
       'appointments.manage-devices',
+      'appointments.see-statistics',
     ],
     Schalter: ['appointments.see-calendar', 'appointments.book', 'appointments.serve'],
     Barrierefreiheit: ['feedback.read'],

@@ -211,6 +211,8 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
     make: async (town) => ({ params: { office }, body: { ...closure, seen: await seenBy(town) } }),
   },
   'appointments.listConflicts': { make: () => ({ params: { office } }) },
+  'appointments.showStatistics': { make: () => ({ params: { office } }) },
+  'appointments.downloadStatistics': { make: () => ({ params: { office } }) },
   'appointments.arriveByLink': { make: async (town) => ({ params: { link: (await soon(town)).link } }) },
   'appointments.showTicket': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },
   'appointments.showTerminal': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },

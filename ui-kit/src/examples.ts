@@ -1,7 +1,9 @@
 import { backLinkExamples } from './back-link/back-link.examples.ts'
+import { barChartExamples } from './chart/bar-chart.examples.ts'
 import { breadcrumbExamples } from './breadcrumb/breadcrumb.examples.ts'
 import { buttonExamples } from './button/button.examples.ts'
 import { cardExamples } from './card/card.examples.ts'
+import { columnChartExamples } from './chart/column-chart.examples.ts'
 import { confirmationExamples } from './confirmation/confirmation.examples.ts'
 import { definitionListExamples } from './definition-list/definition-list.examples.ts'
 import { detailsExamples } from './details/details.examples.ts'
@@ -44,6 +46,8 @@ export const componentExamples: readonly ComponentExamples[] = [
   summaryListExamples,
   taskListExamples,
   tableExamples,
+  columnChartExamples,
+  barChartExamples,
   tabsExamples,
   documentListExamples,
   timelineExamples,

@@ -22,6 +22,7 @@ import { showDisplay } from './display/showDisplay.ts'
 import { m0001Bookings } from './migrations/0001-bookings.ts'
 import { m0003Visits } from './migrations/0003-visits.ts'
 import { m0005References } from './migrations/0005-references.ts'
+import { m0006Figures } from './migrations/0006-figures.ts'
 import { ChangedDay, OfficeState } from './office/officeState.ts'
 import { bookPage } from './pages/bookPage.ts'
 import { bookingPage } from './pages/bookingPage.ts'
@@ -31,6 +32,7 @@ import { movePage } from './pages/movePage.ts'
 import { servicesPage } from './pages/servicesPage.ts'
 import { deskPage, devicesPage } from './pages/counterPages.ts'
 import { terminalPage } from './pages/terminalPage.ts'
+import { statisticsPage } from './pages/statisticsPage.ts'
 import { ticketPage } from './pages/ticketPage.ts'
 import { timesPage } from './pages/timesPage.ts'
 import { bookingPrivacy } from './privacy/privacy.ts'
@@ -67,6 +69,9 @@ import { findStaffTimes } from './staff/findStaffTimes.ts'
 import { listOffices } from './staff/listOffices.ts'
 import { showDay } from './staff/showDay.ts'
 import { showStaffBooking } from './staff/staffBooking.ts'
+import { countFigures } from './statistics/countFigures.ts'
+import { Figure } from './statistics/figure.ts'
+import { downloadStatistics, showStatistics } from './statistics/showStatistics.ts'
 import { availability, createAvailability } from './slot/availability.ts'
 import { findDays, findTimes } from './slot/findTimes.ts'
 import { arriveByLink } from './visit/arriveByLink.ts'
@@ -76,6 +81,7 @@ import { Visit } from './visit/visit.ts'
 
 const oneMinute = 60
 const fiveMinutes = 300
+const oneHour = 3600
 
 export default definePlugin(import.meta, {
   settings: Settings,
@@ -98,8 +104,9 @@ export default definePlugin(import.meta, {
     Visit,
     Queue,
     Device,
+    Figure,
   ],
-  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References],
+  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures],
   actions: {
     findDays,
     findTimes,
@@ -152,6 +159,8 @@ export default definePlugin(import.meta, {
     showDraws,
     listLots,
     listOwnBookings,
+    showStatistics,
+    downloadStatistics,
   },
   pages: [
     servicesPage,
@@ -177,6 +186,7 @@ export default definePlugin(import.meta, {
     offerPage,
     drawPage,
     lotsPage,
+    statisticsPage,
   ],
   provides: [
     provide(availability, ({ settings, land }) => {
@@ -203,6 +213,7 @@ export default definePlugin(import.meta, {
     offerTime: job(Type.Object({ id: Type.String() }), offerTime),
     offerDueTimes: job(Type.Object({}), offerDueTimes),
     runDraws: job(Type.Object({}), runDraws),
+    countFigures: job(Type.Object({}), countFigures),
     grantWishes: job(Type.Object({ draw: Type.String(), after: Type.Integer() }), grantWishes),
   },
   schedules: [
@@ -211,6 +222,7 @@ export default definePlugin(import.meta, {
     { job: 'sendReminders', seconds: oneMinute },
     { job: 'offerDueTimes', seconds: oneMinute },
     { job: 'runDraws', seconds: oneMinute },
+    { job: 'countFigures', seconds: oneHour },
   ],
   privacy: bookingPrivacy,
 })

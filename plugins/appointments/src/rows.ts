@@ -9,6 +9,7 @@ import type { Reminder } from './reminder/reminder.ts'
 import type { Entry, EntryPlace, EntryShare } from './waiting/entry.ts'
 import type { Released } from './waiting/released.ts'
 import type { ExceptionRow, RuleRow } from './schedule/tables.ts'
+import type { Figure } from './statistics/figure.ts'
 import type { Visit } from './visit/visit.ts'
 
 /** A booking as people read it, with what is personal open; `null` where the person is erased. */
@@ -39,6 +40,7 @@ export interface Tables {
   appointments_released: RowOf<typeof Released>
   appointments_draw: RowOf<typeof Draw>
   appointments_lot: RowOf<typeof Lot>
+  appointments_figure: RowOf<typeof Figure>
 }
 
 export const rows = (em: EntityManager) => rowsOf<Tables>(em)

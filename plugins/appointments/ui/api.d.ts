@@ -828,6 +828,40 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/appointments/statistics/{office}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Waiting and serving times of an office in a period of at most 92 days */
+    get: operations['appointments.showStatistics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/appointments/statistics/{office}/table.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The same as a table (RFC 4180), times in seconds */
+    get: operations['appointments.downloadStatistics']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3351,6 +3385,174 @@ export interface operations {
             }[]
             next: string | null
           }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.showStatistics': {
+    parameters: {
+      query?: {
+        from?: string
+        to?: string
+      }
+      header?: never
+      path: {
+        office: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            office: string
+            name: string
+            /** Format: date */
+            from: string
+            /** Format: date */
+            to: string
+            total: {
+              visits: number | null
+              withAppointment: number | null
+              withoutAppointment: number | null
+              wait: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              way: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              serving: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              booked: number | null
+              missedPercent: number | null
+              cancelledPercent: number | null
+            }
+            days: {
+              /** Format: date */
+              day: string
+              visits: number | null
+              withAppointment: number | null
+              withoutAppointment: number | null
+              wait: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              way: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              serving: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              booked: number | null
+              missedPercent: number | null
+              cancelledPercent: number | null
+            }[]
+            hours: {
+              hour: number
+              visits: number | null
+              withAppointment: number | null
+              withoutAppointment: number | null
+              wait: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              way: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              serving: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+            }[]
+            services: {
+              service: string | null
+              visits: number | null
+              withAppointment: number | null
+              withoutAppointment: number | null
+              wait: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              way: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              serving: {
+                count: number | null
+                median: number | null
+                ninetieth: number | null
+              }
+              booked: number | null
+              missedPercent: number | null
+              cancelledPercent: number | null
+            }[]
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  'appointments.downloadStatistics': {
+    parameters: {
+      query?: {
+        from?: string
+        to?: string
+      }
+      header?: never
+      path: {
+        office: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/octet-stream': string
         }
       }
       /** @description A problem */

@@ -6,6 +6,7 @@ import { Settings } from '../catalogue/settings.ts'
 import { availability } from '../slot/availability.ts'
 import { groupsFor } from '../slot/need.ts'
 import { dayOf } from '../time/cell.ts'
+import { csvTable } from './csvTable.ts'
 
 /** Datenlizenz Deutschland Zero 2.0: to be used by everybody for everything. */
 const licence = 'https://www.govdata.de/dl-de/zero-2-0'
@@ -59,11 +60,17 @@ export const showAvailabilityTable = action({
     const { id } = officeOf(context, context.query.office)
     const lines = await linesOf(context, id)
     const head = ['office', 'service', 'title', 'variant', 'day', 'starts', 'licence']
-    const table = lines.map(({ service, title, variant, day, starts }) =>
-      [id, service, title, variant, day, String(starts), licence].map(cell).join(','),
-    )
+    const table = lines.map(({ service, title, variant, day, starts }) => [
+      id,
+      service,
+      title,
+      variant,
+      day,
+      String(starts),
+      licence,
+    ])
     return {
-      content: [head.join(','), ...table, ''].join('\r\n'),
+      content: csvTable([head, ...table]),
       mediaType: 'text/csv; charset=utf-8',
       fileName: `termine-${id}.csv`,
     }
@@ -85,5 +92,3 @@ async function linesOf(context: Pick<ActionContext, 'em' | 'now' | 'settings' | 
   }
   return lines
 }
-
-const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

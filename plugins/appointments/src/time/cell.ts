@@ -47,6 +47,10 @@ export function cellAt(day: string, time: string, timeZone: string): number {
 export const dayOf = (moment: Date, timeZone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
 
+/** The hour (0 to 23) that the clock of an office shows at a moment. */
+export const hourOf = (moment: Date, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).hour
+
 /** The day so many days later. */
 export const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
 
