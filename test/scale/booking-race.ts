@@ -9,6 +9,8 @@ export const appointmentsOfRace = () =>
   appointments({
     services: [passport, registration],
     horizonDays: 20,
+    // Whether desks are taken twice is asked, not whether people are slowed down.
+    proofOfWork: null,
     offices: names.map((id) => ({
       ...station,
       id,

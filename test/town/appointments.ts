@@ -177,6 +177,7 @@ const closure = {
 export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.findDays': { make: () => ({ query: question }) },
   'appointments.findTimes': { make: () => ({ query: { ...question, day } }) },
+  'appointments.askForProof': { make: () => ({}) },
   'appointments.holdTime': {
     async make(town) {
       await town.unit(freeAllTimes)

@@ -98,16 +98,20 @@ function headOf({ site, served }: Visit, csrfToken: string) {
   const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
   return html`<meta name="kw-csrf" content=${csrfToken} /> ${dataScript('importmap', site.importMap.json)}
     ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}
-    ${screenHead(site, served)}`
+    ${pluginModule(site, served)} ${refresh(served)}`
 }
 
-function screenHead(site: Site, { plugin, page }: Visit['served']) {
-  const { screen } = page.definition
-  if (screen === undefined) return nothing
+function pluginModule(site: Site, { plugin, page: { definition } }: Visit['served']) {
   const ui = site.ui.get(plugin)
-  const seconds = screen.refreshSeconds
-  return html`${ui?.entry === undefined ? nothing : html`<script type="module" src=${ui.base + ui.entry}></script>`}
-  ${seconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content=${String(seconds)} /></noscript>`}`
+  if (ui?.entry === undefined || definition.area === 'staff') return nothing
+  const src = ui.base + ui.entry
+  if (definition.screen !== undefined) return html`<script type="module" src=${src}></script>`
+  return definition.enhanced === true ? html`<script type="module" src=${src} fetchpriority="low"></script>` : nothing
+}
+
+function refresh({ page: { definition } }: Visit['served']) {
+  const seconds = definition.screen?.refreshSeconds
+  return html`${seconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content=${String(seconds)} /></noscript>`}`
 }
 
 const shellModule = '@kreiswerk/ui-kit/shell'

@@ -94,6 +94,8 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
    * and no way out of it. Citizen area only.
    */
   screen?: Screen
+  /** Brings the plugin's browser module along, which makes the page more comfortable; it works without. Citizen area only. */
+  enhanced?: boolean
   /** Leaves out the kernel's heading where the page writes its own. */
   heading?: boolean
 }

@@ -23,6 +23,7 @@ import { m0001Bookings } from './migrations/0001-bookings.ts'
 import { m0003Visits } from './migrations/0003-visits.ts'
 import { m0005References } from './migrations/0005-references.ts'
 import { m0006Figures } from './migrations/0006-figures.ts'
+import { m0007Proofs } from './migrations/0007-proofs.ts'
 import { ChangedDay, OfficeState } from './office/officeState.ts'
 import { bookPage } from './pages/bookPage.ts'
 import { bookingPage } from './pages/bookingPage.ts'
@@ -51,6 +52,9 @@ import { confirmEntryPage, entryPage } from './pages/entryPages.ts'
 import { offerPage } from './pages/offerPage.ts'
 import { waitingPage } from './pages/waitingPage.ts'
 import { ownBookingsPage } from './pages/ownBookingsPage.ts'
+import { askForProof } from './proof/askForProof.ts'
+import { createRush, rush } from './proof/rush.ts'
+import { SpentProof } from './proof/spentProof.ts'
 import { Reminder } from './reminder/reminder.ts'
 import { sendReminders } from './reminder/sendReminders.ts'
 import { Entry, EntryPlace, EntryShare } from './waiting/entry.ts'
@@ -105,11 +109,13 @@ export default definePlugin(import.meta, {
     Queue,
     Device,
     Figure,
+    SpentProof,
   ],
-  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures],
+  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures, m0007Proofs],
   actions: {
     findDays,
     findTimes,
+    askForProof,
     holdTime,
     showHold,
     bookHeld,
@@ -194,6 +200,7 @@ export default definePlugin(import.meta, {
       const byId = new Map(services.map((service) => [service.id, service]))
       return createAvailability({ services: byId, land, gridMinutes, noticeMinutes, horizonDays })
     }),
+    provide(rush, ({ settings }) => createRush(settings(Settings).proofOfWork?.holdsPerMinute ?? null)),
   ],
   contributes: (settings) => [
     contribute(fieldTypes, slotField(settings)),

@@ -6,6 +6,7 @@ import type { ChangedDay, OfficeState } from './office/officeState.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Draw, Lot } from './draw/draw.ts'
 import type { Reminder } from './reminder/reminder.ts'
+import type { SpentProof } from './proof/spentProof.ts'
 import type { Entry, EntryPlace, EntryShare } from './waiting/entry.ts'
 import type { Released } from './waiting/released.ts'
 import type { ExceptionRow, RuleRow } from './schedule/tables.ts'
@@ -39,6 +40,7 @@ export interface Tables {
   appointments_entry_share: RowOf<typeof EntryShare>
   appointments_released: RowOf<typeof Released>
   appointments_draw: RowOf<typeof Draw>
+  appointments_spent_proof: RowOf<typeof SpentProof>
   appointments_lot: RowOf<typeof Lot>
   appointments_figure: RowOf<typeof Figure>
 }

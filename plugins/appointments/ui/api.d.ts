@@ -34,6 +34,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/appointments/proof': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Ask whether many people book at present, and for a task that lets one book nevertheless */
+    get: operations['appointments.askForProof']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/appointments/holds': {
     parameters: {
       query?: never
@@ -971,6 +988,45 @@ export interface operations {
       }
     }
   }
+  'appointments.askForProof': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            task: {
+              challenge: {
+                parameters: {
+                  [key: string]: unknown
+                }
+                signature?: string
+              }
+              ticket: string
+            } | null
+          }
+        }
+      }
+      /** @description A problem */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   'appointments.holdTime': {
     parameters: {
       query?: never
@@ -992,6 +1048,8 @@ export interface operations {
           variant: 'counter' | 'phone' | 'video'
           /** Format: date-time */
           start: string
+          proof?: string
+          ticket?: string
         }
         'application/x-www-form-urlencoded': {
           office: string
@@ -1003,6 +1061,8 @@ export interface operations {
           variant: 'counter' | 'phone' | 'video'
           /** Format: date-time */
           start: string
+          proof?: string
+          ticket?: string
         }
       }
     }

@@ -35,7 +35,12 @@ export default defineDeployment({
         meldebescheinigung({ unit: 'stadt/fb32/', authority: 'Stadt Musterstadt' }),
       ],
     }),
-    appointments({ offices, services }),
+    appointments({
+      // What a hold costs is measured, not how people are slowed down.
+      proofOfWork: null,
+      offices,
+      services,
+    }),
     feedback(),
     filing(),
   ],

@@ -5,6 +5,7 @@ import { availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
 import { assertNotReserved } from '../draw/directlyBookable.ts'
+import { ProofInput, assertProof } from '../proof/assertProof.ts'
 import { dayOf, momentOf } from '../time/cell.ts'
 import { Booking } from './booking.ts'
 import { assertBookable } from './bookable.ts'
@@ -23,6 +24,7 @@ export const holdTime = action({
     office: Type.String({ maxLength: 100 }),
     ...NeedInput,
     start: Type.String({ format: 'date-time' }),
+    ...ProofInput,
   }),
   reply: Type.Object({
     /** Goes on with this hold, and guards it. */
@@ -38,6 +40,7 @@ export const holdTime = action({
     if (applied !== undefined) throw errors.unknownService({ service: applied.service })
     const groups = groupsFor(need, office)
     if (groups.size === 0) throw notFound()
+    await assertProof(context, body)
     const { holdMinutes } = settings(Settings)
     const length = cellsFor(need, services)
     const start = assertBookable(context, new Date(body.start))

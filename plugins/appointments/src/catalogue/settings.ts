@@ -9,6 +9,15 @@ export type FirstRule = Omit<OpeningRule, 'id' | 'office' | 'validFrom' | 'valid
 /** An office with the rules it begins with. */
 export type ConfiguredOffice = Office & { readonly rules?: readonly FirstRule[] }
 
+const ProofOfWork = Type.Object({
+  /** A portal process that sees more tries to hold a time in a minute asks for it. */
+  holdsPerMinute: Type.Integer({ minimum: 1 }),
+  /** The most numbers a browser tries, and half as many at least. */
+  maxNumber: Type.Integer({ minimum: 2, maximum: 100_000 }),
+  /** How long who has no JavaScript waits instead. */
+  waitSeconds: Type.Integer({ minimum: 1, maximum: 300 }),
+})
+
 /** What a municipality decides about its appointments. Times are in minutes. */
 export const Settings = Type.Object({
   offices: Type.Array(Type.Unsafe<ConfiguredOffice>({ type: 'object' }), { default: [] }),
@@ -31,6 +40,10 @@ export const Settings = Type.Object({
   reminders: Type.Array(Type.Object({ hoursBefore: Type.Integer({ minimum: 1, maximum: 720 }) }), {
     maxItems: 5,
     default: [{ hoursBefore: 24 }],
+  }),
+  /** When holding a time costs a proof of work, or waiting; `null` for never. */
+  proofOfWork: Type.Union([ProofOfWork, Type.Null()], {
+    default: { holdsPerMinute: 120, maxNumber: 400, waitSeconds: 20 },
   }),
   /** How long a person stays in a booking after its day. */
   keepDays: Type.Integer({ minimum: 1, maximum: 366, default: 30 }),

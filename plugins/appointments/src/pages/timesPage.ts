@@ -16,10 +16,12 @@ import {
 import type { Phrase } from '@kreiswerk/ui-kit'
 import { holdTime } from '../booking/holdTime.ts'
 import { offeredServices, officesOf } from '../catalogue/catalogue.ts'
+import { askForProof } from '../proof/askForProof.ts'
 import { isDrawn } from '../draw/readDraw.ts'
 import type { Service } from '../office/office.ts'
 import { findDays, findTimes } from '../slot/findTimes.ts'
 import { shortDay, timeInWords, wholeDay } from '../time/words.ts'
+import { proofStep } from './proofStep.ts'
 import { dayLinks, timeButtons } from './timeParts.ts'
 import { NeedQuery, idsIn, itemsOf, searchHref, servicesParam, hrefWithAdded, waitingHref } from './need.ts'
 
@@ -34,6 +36,7 @@ interface OfficeDays {
 /** Where and when: the earliest time of every office, and the times of a day once one is chosen. */
 export const timesPage = page({
   path: '/termine/wann',
+  enhanced: true,
   area: 'citizen',
   allow: anyone,
   title: t('times.title'),
@@ -59,6 +62,7 @@ export const timesPage = page({
       office === undefined || day === undefined
         ? []
         : (await call(findTimes, { query: { services, variant, office: office.id, day } })).times
+    const { task } = times.length === 0 ? { task: null } : await call(askForProof)
     return {
       query,
       chosen,
@@ -68,9 +72,10 @@ export const timesPage = page({
       office,
       day,
       times,
+      task,
     }
   },
-  render: ({ data: { query, chosen, drawn, others, found, office, day, times }, form, locale }) => html`
+  render: ({ data: { query, chosen, drawn, others, found, office, day, times, task }, form, locale, now }) => html`
     ${backLink('/termine', t('find.title'))}
     <h2>${t('times.what')}</h2>
     <ul>
@@ -115,6 +120,7 @@ export const timesPage = page({
                                   <input type="hidden" name="items[${index}][persons]" value=${String(persons)} />
                                 `,
                               )}
+                              ${proofStep({ task, times, timeZone: office.timeZone, now })}
                               ${timeButtons(times, office.timeZone)}
                             `,
                           )

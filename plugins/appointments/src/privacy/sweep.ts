@@ -86,6 +86,7 @@ export async function sweepBookings(context: WritingContext): Promise<void> {
     ended.map(({ id }) => id),
   )
 
+  await rows(em).deleteFrom('appointments_spent_proof').where('until', '<=', now).execute()
   await rows(em)
     .deleteFrom('appointments_cell')
     .where('heldUntil', '<=', new Date(now.getTime() - oneDay))
