@@ -1,9 +1,4 @@
 import t from 'tap'
-import { createAccount } from '../../core/src/auth/account.ts'
-import { sessionCookieName } from '../../core/src/auth/cookie.ts'
-import { assignRole } from '../../core/src/auth/grants.ts'
-import { createSession } from '../../core/src/auth/session.ts'
-import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import { createTestPortal } from '../../core/src/testing/index.ts'
 import { station, testAppointments } from '../../plugins/appointments/test/city.ts'
 import { accessibilityFindings } from '../accessibility/axe.ts'
@@ -11,6 +6,7 @@ import { freePort } from '../free-port.ts'
 import { launchBrowser } from './launch.ts'
 import { newPerson } from './person.ts'
 import type { Person } from './person.ts'
+import { signIn } from './signIn.ts'
 
 t.setTimeout(240_000)
 
@@ -146,7 +142,8 @@ t.test('somebody with an appointment says on the phone that they have come', asy
 
 t.test('a desk is worked with the keyboard alone', async (t) => {
   const staff = await newPerson(browser, { origin, javaScript: true })
-  await staff.page.context().addCookies([{ ...(await staffCookie()), url: origin }])
+  const benno = { realm: 'staff', name: 'Benno Bürgel', email: 'buergel@example.org', role: 'clerk' } as const
+  await signIn(staff, portal, origin, benno)
   await staff.open('/staff/schalter')
   await staff.reads('In der Schlange')
   await staff.reads('09:00')
@@ -178,14 +175,3 @@ t.test('a desk is worked with the keyboard alone', async (t) => {
   t.same(await accessibilityFindings(staff.page), [])
   await staff.leave()
 })
-
-async function staffCookie(): Promise<{ name: string; value: string }> {
-  const { now } = portal.clock
-  const { secret } = await unitOfWork(portal.database, async (em) => {
-    const person = { realm: 'staff', name: 'Benno Bürgel', email: 'buergel@example.org', locale: 'de' } as const
-    const account = await createAccount(em, person, now)
-    await assignRole(em, account.id, { role: 'clerk', unit: '', validFrom: null, validTo: null })
-    return createSession(em, { account, trust: 'basis', provider: 'password', userAgent: 'test' }, now)
-  })
-  return { name: sessionCookieName('staff', false), value: secret }
-}

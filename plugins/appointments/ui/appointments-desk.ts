@@ -156,8 +156,10 @@ class DeskPlace extends KreiswerkElement<paths> {
             key: 'do',
             label: t('desk.do'),
             cell: (visit) =>
-              html`${this.#button('link', visit, 'call')} ${this.#button('link', visit, 'park')}
-              ${this.#button('link', visit, 'leave')}`,
+              html`<div class="appointments-row-actions">
+                ${this.#button('link', visit, 'call')} ${this.#button('link', visit, 'park')}
+                ${this.#button('link', visit, 'leave')}
+              </div>`,
           },
         ])}
       </section>

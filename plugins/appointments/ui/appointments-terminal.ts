@@ -21,7 +21,7 @@ class Terminal extends HTMLElement {
     this.#wait()
     const isSign = /^[a-z0-9]$/i.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey
     if (isSign && !(event.target instanceof HTMLInputElement))
-      this.querySelector<HTMLInputElement>('input[name="code"]')?.focus()
+      document.querySelector<HTMLInputElement>('input[name="code"]')?.focus()
   }
 
   readonly #wait = () => {

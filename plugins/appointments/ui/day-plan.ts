@@ -4,6 +4,8 @@ import { t } from '@kreiswerk/ui-kit'
 import type { Day, DayBooking } from './appointments-calendar.ts'
 
 const minutesPerRow = 5
+/** From this length on there is room for a second line. */
+const minutesOfTwoLines = 20
 const firstDesk = 2
 
 /** The day as a grid: a column per desk, a row per five minutes; appointments in the order of their time. */
@@ -67,7 +69,10 @@ const bookingLink = (booking: DayBooking, inPlace: ReturnType<typeof inGrid>) =>
     title="${booking.from}–${booking.to} ${booking.services.join(', ')}, ${booking.code}"
     ><strong>${booking.from}</strong> ${booking.name ?? t('calendar.nobody')}
     ${booking.conflict ? html`<em>${t('calendar.conflict')}</em>` : ''}
-    <span>${booking.services.join(', ')}</span>
+    <span
+      class=${booking.toMinute - booking.fromMinute < minutesOfTwoLines ? 'kw-visually-hidden' : 'appointments-grid__services'}
+      >${booking.services.join(', ')}</span
+    >
     <span class="kw-visually-hidden">${t(`state.${booking.state}`)}, ${booking.code}</span></a
   >`
 

@@ -15,7 +15,7 @@ const styles = css`
     .appointments-filter {
       margin-block: 1rem;
     }
-    .appointments-filter .kw-field {
+    .appointments-filter > * {
       margin: 0;
     }
     .appointments-filter select.kw-input {
@@ -56,9 +56,9 @@ const styles = css`
     .appointments-grid {
       display: grid;
       grid-template-columns: 4rem;
-      grid-auto-columns: minmax(8rem, 1fr);
+      grid-auto-columns: minmax(10rem, 1fr);
       grid-template-rows: auto;
-      grid-auto-rows: 0.5rem;
+      grid-auto-rows: 0.6rem;
       background: var(--kw-surface-tinted);
     }
     .appointments-grid__desk {
@@ -97,9 +97,11 @@ const styles = css`
       display: block;
       overflow: hidden;
       margin: 1px 3px;
-      padding: 0.1rem 0.4rem;
+      padding-inline: 0.4rem;
       font-size: 0.875rem;
       line-height: 1.25;
+      text-overflow: ellipsis;
+      white-space: nowrap;
       text-decoration: none;
       color: var(--kw-info);
       background: var(--kw-info-tint);
@@ -118,6 +120,11 @@ const styles = css`
       color: var(--kw-error);
       background: var(--kw-error-tint);
       border-color: var(--kw-error-line);
+    }
+    .appointments-grid__services {
+      display: block;
+      overflow: hidden;
+      text-overflow: ellipsis;
     }
     .appointments-grid__booking strong {
       font-variant-numeric: tabular-nums;

@@ -1,4 +1,4 @@
-import { button, buttonGroup } from './button.ts'
+import { button, buttonGrid, buttonGroup } from './button.ts'
 import type { ComponentExamples } from '../gallery/example.ts'
 
 export const buttonExamples: ComponentExamples = {
@@ -13,6 +13,10 @@ export const buttonExamples: ComponentExamples = {
     {
       name: 'group',
       render: () => buttonGroup(button.submit('Absenden'), button.secondary('Zurück'), button.link('Abbrechen')),
+    },
+    {
+      name: 'grid',
+      render: () => buttonGrid(...['08:00', '08:10', '08:20', '08:30', '08:40'].map((time) => button.secondary(time))),
     },
   ],
 }

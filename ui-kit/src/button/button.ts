@@ -57,3 +57,7 @@ export const button = {
 /** Buttons in a row with the space between them. */
 export const buttonGroup = (...buttons: (TemplateResult | typeof nothing)[]): TemplateResult =>
   html`<div class="kw-buttons">${buttons}</div>`
+
+/** Many short buttons, e.g. times: all equally wide, several side by side on a phone too. */
+export const buttonGrid = (...buttons: (TemplateResult | typeof nothing)[]): TemplateResult =>
+  html`<div class="kw-button-grid">${buttons}</div>`

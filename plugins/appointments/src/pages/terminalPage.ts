@@ -18,7 +18,7 @@ export const terminalPage = page({
   },
   render: ({ data: { office, services }, params, form }) => html`
     <p class="kw-lead">${say(office.name)}</p>
-    <appointments-terminal>
+    <section>
       <h2>${t('terminal.with')}</h2>
       ${form.for(
         arriveAtTerminal,
@@ -33,7 +33,8 @@ export const terminalPage = page({
           ${button.submit(t('terminal.arrive'))}`,
         { params },
       )}
-    </appointments-terminal>
+      <appointments-terminal></appointments-terminal>
+    </section>
     ${
       services.length === 0
         ? nothing

@@ -1,12 +1,12 @@
 import type { TemplateResult } from '@kreiswerk/core'
-import { button, buttonGroup, currentLocale } from '@kreiswerk/ui-kit'
+import { button, buttonGrid, buttonGroup, currentLocale } from '@kreiswerk/ui-kit'
 import { shortDay, timeInWords } from '../time/words.ts'
 
 const mostDays = 20
 
 /** The times of a day; whichever is pressed is sent as `start`. */
 export const timeButtons = (times: readonly { start: string }[], timeZone: string): TemplateResult =>
-  buttonGroup(
+  buttonGrid(
     ...times.map(({ start }) =>
       button.secondary(timeInWords(new Date(start), timeZone), { name: 'start', value: start }),
     ),
