@@ -7,6 +7,7 @@ import { openAuditLog } from './audit-log.ts'
 import type { BootTimings } from './boot-timings.ts'
 import type { Unit } from './deployment.ts'
 import { migrateOrRefuse } from './migrate.ts'
+import { settlePortalKey } from '../vault/vault.ts'
 import { openPortalVault } from './open-portal-vault.ts'
 import type { OrphanedTable } from './orphaned-tables.ts'
 import type { PortalOptions } from './portal-options.ts'
@@ -37,6 +38,7 @@ export async function openStorage(storage: StorageToOpen): Promise<OpenStorage> 
   await timings.measure('database', () => connectDatabase(database))
   await openPortalVault(database, dataFolder)
   const orphans = await timings.measure('migrations', () => migrateOrRefuse(database, plugins, options))
+  await settlePortalKey(database)
   await recordUnits(database, units)
   const sequencer = await timings.measure('audit log', () => openAuditLog(database, { origin, dataFolder, clock }))
   return { sequencer, orphans }

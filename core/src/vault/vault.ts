@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { EntitySchema } from '@mikro-orm/core'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { sealInMigrations } from '../storage/migration.ts'
-import { afterCommit } from '../storage/unit-of-work.ts'
+import { afterCommit, unitOfWork } from '../storage/unit-of-work.ts'
 import { decrypt, encrypt, keyIdOf } from './cipher.ts'
 import type { NamedKey } from './cipher.ts'
 import { DataKeys } from './data-keys.ts'
@@ -249,6 +249,13 @@ async function keyFor(em: EntityManager, subjectId: string): Promise<NamedKey> {
 }
 
 /** Before the first commit that needs it there is no key and nothing to find: then any key will do for looking. */
+/** Makes the portal's own key if it has none yet: what is read before the first row is written counts afterwards, too. */
+export async function settlePortalKey(database: Database): Promise<void> {
+  const em = database.em()
+  await portalKey(em)
+  if (vaultOf(em).portalKey === undefined) await unitOfWork(database, portalKey)
+}
+
 async function portalKey(em: EntityManager): Promise<NamedKey> {
   const vault = vaultOf(em)
   if (vault.portalKey !== undefined) return vault.portalKey

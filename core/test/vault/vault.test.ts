@@ -4,7 +4,14 @@ import t from 'tap'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../src/testing/databases.ts'
 import { fixedMasterKeys, newMasterKey } from '../../src/vault/master-keys.ts'
-import { blindIndex, destroyKeys, openVault, rewrapKeys, subjectOfAddress } from '../../src/vault/vault.ts'
+import {
+  blindIndex,
+  destroyKeys,
+  openVault,
+  rewrapKeys,
+  settlePortalKey,
+  subjectOfAddress,
+} from '../../src/vault/vault.ts'
 import { Diary, diary, openDiary, raw, read, write } from './diary.ts'
 import { sealRow } from '../../src/vault/vault.ts'
 
@@ -152,6 +159,19 @@ eachDatabase(t, 'a blind index finds a value within its column and tells nothing
   t.equal(await blindIndex(database.em(), text, 'Anna'), index)
   t.not(await blindIndex(database.em(), people, 'Anna'), index)
   t.not(await blindIndex(database.em(), text, 'Berta'), index)
+})
+
+eachDatabase(t, 'on a portal that has written nothing yet, what is read counts later on, too', async (t, open) => {
+  const database = await openDiary(open)
+  const masters = fixedMasterKeys([newMasterKey()])
+  const place = { table: 'diary', column: 'text' }
+  openVault(database, masters)
+  await settlePortalKey(database)
+  const before = await blindIndex(database.em(), place, 'Anna')
+  openVault(database, masters)
+  await settlePortalKey(database)
+  await unitOfWork(database, (em) => write(em, line(1, anna, 'first')))
+  t.equal(await blindIndex(database.em(), place, 'Anna'), before)
 })
 
 eachDatabase(t, 'an address stands for one subject however it is written', async (t, open) => {
