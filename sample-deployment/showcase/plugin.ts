@@ -9,6 +9,7 @@ const showcasePage = page({
   allow: anyone,
   title: t('showcase.title'),
   footer: true,
+  styles: ['chart'],
   render: () => gallery(componentExamples),
 })
 

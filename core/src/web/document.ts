@@ -85,9 +85,11 @@ const neutralIcon = `data:image/svg+xml,${encodeURIComponent(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44"><path fill="#14459c" d="M4 3h36v19c0 10-7.5 16-18 19.5C11.5 38 4 32 4 22Z"/></svg>',
 )}`
 
-function stylesheetsOf(site: Site, { area, screen }: Visit['served']['page']['definition']): string[] {
+function stylesheetsOf(site: Site, page: Visit['served']['page']['definition']): string[] {
+  const { area, screen, styles = [] } = page
   const kit = site.ui.get('ui-kit')
-  const own = kit === undefined ? [] : [kit.css?.kit, area === 'staff' && kit.css?.staff, screen && kit.css?.screen]
+  const names = ['kit', ...(area === 'staff' ? ['staff'] : []), ...(screen ? ['screen'] : []), ...styles]
+  const own = names.map((name) => kit?.css?.[name])
   const theme = site.identity.theme === undefined ? [] : [deploymentAssets + site.identity.theme]
   return [...own.filter((file) => typeof file === 'string').map((file) => kit!.base + file), ...theme]
 }

@@ -96,6 +96,8 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
   screen?: Screen
   /** Brings the plugin's browser module along, which makes the page more comfortable; it works without. Citizen area only. */
   enhanced?: boolean
+  /** Styles that only a few pages need: those of charts. */
+  styles?: readonly 'chart'[]
   /** Leaves out the kernel's heading where the page writes its own. */
   heading?: boolean
 }

@@ -21,6 +21,7 @@ const styles: Record<string, string> = {
   kit: source('styles/kit.css'),
   staff: source('styles/staff.css'),
   screen: source('styles/screen.css'),
+  chart: source('styles/chart.css'),
 }
 
 /**

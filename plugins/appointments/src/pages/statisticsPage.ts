@@ -19,6 +19,7 @@ export const statisticsPage = page({
   allow: may(permission),
   title: t('statistics.title'),
   menu: { label: t('statistics.menu'), order: 30 },
+  styles: ['chart'],
   query: Type.Object({
     amt: Type.Optional(Type.String({ maxLength: 100 })),
     von: Type.Optional(Type.String({ maxLength: 10 })),
