@@ -40,6 +40,9 @@ export const columns = `tracking_number as "trackingNumber", title, stage, payme
 
 export const keyColumns = 'id, wrapped, master_key_id as "masterKeyId"'
 
+/** What is booked at the portal, for the bare server to start with the same. */
+export const takenCells = `select replace(lane, '/schalter/', '/') as lane, cell, booking_id from appointments_cell`
+
 export const createTables = (integer: string) => [
   `create table filing (id text primary key, at ${integer}, name text, email text, birth_date text, street text,
     postal_code text, town text, copies ${integer}, remarks text)`,

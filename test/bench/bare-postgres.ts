@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { columns, createTables, keyColumns } from './bare-database.ts'
+import { columns, createTables, keyColumns, takenCells } from './bare-database.ts'
 import type { BareAddresses, BareDatabase } from './bare-database.ts'
 import { openBareNames } from './bare-names.ts'
 
@@ -8,6 +8,12 @@ export async function openBarePostgres({ cases, own, data }: BareAddresses): Pro
   const reader = new pg.Pool({ connectionString: cases, max: 10 })
   const writer = new pg.Pool({ connectionString: own, max: 10 })
   for (const table of createTables('bigint')) await writer.query(table)
+  const taken = await reader.query<[string, number, string]>({ text: takenCells, rowMode: 'array' })
+  await writer.query('insert into cell select * from unnest($1::text[], $2::bigint[], $3::text[])', [
+    taken.rows.map(([lane]) => lane),
+    taken.rows.map(([, cell]) => cell),
+    taken.rows.map(([, , booking]) => booking),
+  ])
   const openNames = await openBareNames(
     data,
     async (ids) => (await reader.query(`select ${keyColumns} from core_data_key where id = any($1)`, [ids])).rows,

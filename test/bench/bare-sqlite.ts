@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { columns, createTables, keyColumns } from './bare-database.ts'
+import { columns, createTables, keyColumns, takenCells } from './bare-database.ts'
 import type { BareAddresses, BareCase, BareDatabase, BareHold } from './bare-database.ts'
 import { openBareNames } from './bare-names.ts'
 import type { WrappedKey } from './bare-names.ts'
@@ -21,6 +21,10 @@ export async function openBareSqlite({ cases, own, data }: BareAddresses): Promi
     insertAudit.run(audit)
   })
   const insertCell = writer.prepare('insert into cell values (?, ?, ?) on conflict do nothing')
+  const copyCells = writer.transaction((taken: Iterable<unknown>) => {
+    for (const cell of taken) insertCell.run(cell)
+  })
+  copyCells(reader.prepare(takenCells).raw().iterate())
   const insertBooking = writer.prepare('insert into booking values (?, ?, ?, ?, ?)')
   const [savepoint, back] = [writer.prepare('savepoint lane'), writer.prepare('rollback to lane')]
   const hold = writer.transaction(({ id, office, start, length, lanes }: BareHold) => {

@@ -18,13 +18,16 @@ export interface DocumentParts {
   csrfToken: string
   /** Whether the page comes back because of a problem. */
   failed?: boolean
+  /** Whether the plugin's browser module comes along. */
+  enhanced?: boolean
 }
 
 /** Sends content as a whole page in the shell of its area. */
 export function sendDocument(visit: Visit, parts: DocumentParts): FastifyReply {
   const { site, served, caller, reply } = visit
   const page = withWording(site.messages.wording(served.plugin, caller.locale), () => {
-    const body = renderToString(html`${parts.content}${staffMount(visit)}` as Content)
+    const enhancer = parts.enhanced === true ? moduleOf(visit, 'low') : nothing
+    const body = renderToString(html`${parts.content}${staffMount(visit)}${enhancer}` as Content)
     return shellOf(visit, parts).around({ title: renderToString(parts.title), token: parts.csrfToken, body })
   })
   return reply.type('text/html; charset=utf-8').send(page)
@@ -95,20 +98,23 @@ function stylesheetsOf(site: Site, page: Visit['served']['page']['definition']):
 }
 
 // Citizens' pages load the enhancers last and at low priority; the staff shell loads the page's element.
-function headOf({ site, served }: Visit, csrfToken: string) {
+function headOf(visit: Visit, csrfToken: string) {
+  const { site, served } = visit
   const kit = site.ui.get('ui-kit')
   const entry = kit?.imports?.[served.page.definition.area === 'staff' ? shellModule : enhanceModule]
   return html`<meta name="kw-csrf" content=${csrfToken} /> ${dataScript('importmap', site.importMap.json)}
     ${entry === undefined ? nothing : html`<script type="module" src=${kit!.base + entry} fetchpriority="low"></script>`}
-    ${pluginModule(site, served)} ${refresh(served)}`
+    ${pluginModule(visit)} ${refresh(served)}`
 }
 
-function pluginModule(site: Site, { plugin, page: { definition } }: Visit['served']) {
+const pluginModule = (visit: Visit) =>
+  visit.served.page.definition.screen === undefined ? nothing : moduleOf(visit, 'auto')
+
+/** The browser module of the page's plugin; staff pages load it with their shell. */
+function moduleOf({ site, served: { plugin, page } }: Visit, priority: 'low' | 'auto') {
   const ui = site.ui.get(plugin)
-  if (ui?.entry === undefined || definition.area === 'staff') return nothing
-  const src = ui.base + ui.entry
-  if (definition.screen !== undefined) return html`<script type="module" src=${src}></script>`
-  return definition.enhanced === true ? html`<script type="module" src=${src} fetchpriority="low"></script>` : nothing
+  if (ui?.entry === undefined || page.definition.area === 'staff') return nothing
+  return html`<script type="module" src=${ui.base + ui.entry} fetchpriority=${priority}></script>`
 }
 
 function refresh({ page: { definition } }: Visit['served']) {

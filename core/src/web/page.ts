@@ -94,8 +94,11 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
    * and no way out of it. Citizen area only.
    */
   screen?: Screen
-  /** Brings the plugin's browser module along, which makes the page more comfortable; it works without. Citizen area only. */
-  enhanced?: boolean
+  /**
+   * Whether the plugin's browser module comes along, which makes the page more comfortable; it works without. Citizen area
+   * only. Write it after `load`.
+   */
+  enhanced?(context: RenderContext<Static<P>, Static<Q>, D>): boolean
   /** Styles that only a few pages need: those of charts. */
   styles?: readonly 'chart'[]
   /** Leaves out the kernel's heading where the page writes its own. */

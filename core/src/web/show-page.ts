@@ -47,6 +47,7 @@ export async function showPage(showing: Showing): Promise<FastifyReply> {
       title,
       failed: attempt !== null && attempt.problems.length > 0,
       csrfToken: token,
+      enhanced: confirmed === null && definition.enhanced?.(context) === true,
       content: html`${forms.summary()}${heading}${keptNotice(showing)}${content}`,
     })
   })

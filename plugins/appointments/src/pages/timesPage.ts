@@ -36,7 +36,6 @@ interface OfficeDays {
 /** Where and when: the earliest time of every office, and the times of a day once one is chosen. */
 export const timesPage = page({
   path: '/termine/wann',
-  enhanced: true,
   area: 'citizen',
   allow: anyone,
   title: t('times.title'),
@@ -75,6 +74,7 @@ export const timesPage = page({
       task,
     }
   },
+  enhanced: ({ data: { task } }) => task !== null,
   render: ({ data: { query, chosen, drawn, others, found, office, day, times, task }, form, locale, now }) => html`
     ${backLink('/termine', t('find.title'))}
     <h2>${t('times.what')}</h2>
