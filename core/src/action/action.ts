@@ -37,7 +37,7 @@ export interface ActionDefinition<P extends TSchema, Q extends TSchema, B extend
   /**
    * How often it can be done without an account: so many times in so many minutes from one network, an IPv4 address or the
    * /64 of an IPv6 address, which many people may share. Beyond that the answer is 429 with `Retry-After`. What is refused
-   * for another reason does not count. The deployment can lift all limits.
+   * for another reason does not count, except with `ownTransactions`. The deployment can lift all limits.
    */
   limit?: NetworkLimit
   /**

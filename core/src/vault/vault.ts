@@ -1,8 +1,8 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { EntitySchema } from '@mikro-orm/core'
 import type { Database, EntityManager } from '../storage/database.ts'
 import { sealInMigrations } from '../storage/migration.ts'
-import { afterCommit, unitOfWork } from '../storage/unit-of-work.ts'
+import { afterCommit } from '../storage/unit-of-work.ts'
 import { decrypt, encrypt, keyIdOf } from './cipher.ts'
 import type { NamedKey } from './cipher.ts'
 import { DataKeys } from './data-keys.ts'
@@ -10,6 +10,7 @@ import type { VaultDb } from './data-keys.ts'
 import { errors } from './errors.ts'
 import type { MasterKeys } from './master-keys.ts'
 import { OpenedValues } from './opened-values.ts'
+import { PortalKey, derive, portalSubject } from './portal-key.ts'
 import { sealedTableOf } from './sealed.ts'
 import type { OpenRow, PlainRow, SealedRow } from './sealed.ts'
 
@@ -25,27 +26,18 @@ interface Vault {
   keys: DataKeys
   opened: OpenedValues
   now(): Date
-  /** The portal's own key, once it is committed; it never changes. */
-  portalKey?: NamedKey
-  /** What is derived from it, by purpose: as many as there are indexed columns. */
-  derived: Map<string, Buffer>
+  portal: PortalKey
 }
 
 const vaults = new WeakMap<object, Vault>()
 /** Keys that a unit of work has asked for: it asks once per subject. */
 const held = new WeakMap<EntityManager, Map<string, NamedKey>>()
 
-/** The portal's own key, nobody's: it makes the blind indexes, and outlives every rotation of the master key. */
-const portalSubject = '00000000-0000-0000-0000-000000000000'
-
 /** Opens the vault of a database: from here on rows of its entities can be sealed and opened, also in migrations. */
 export function openVault(database: Database, masters: MasterKeys): void {
-  const vault: Vault = {
-    keys: new DataKeys(masters),
-    opened: new OpenedValues(),
-    now: () => database.clock(),
-    derived: new Map(),
-  }
+  const keys = new DataKeys(masters)
+  const now = () => database.clock()
+  const vault: Vault = { keys, opened: new OpenedValues(), now, portal: new PortalKey(keys, now) }
   vaults.set(database.orm.em.getDriver(), vault)
   sealInMigrations(database, (db) => {
     const keyOf = async (subjectId: string) =>
@@ -183,7 +175,7 @@ export async function blindIndex(
   place: Pick<SealedPlace, 'table' | 'column'>,
   value: string,
 ): Promise<string> {
-  return indexed(await derivedKey(em, indexPurpose(place)), value)
+  return indexed(await vaultOf(em).portal.derived(em, indexPurpose(place)), value)
 }
 
 /**
@@ -191,14 +183,14 @@ export async function blindIndex(
  * the master key opens it. A secret that can be guessed protects less.
  */
 export async function sealForHolder(em: EntityManager, secret: string, place: SealedPlace, value: unknown) {
-  const portal = await portalKey(em)
+  const portal = await vaultOf(em).portal.of(em)
   const key = derive(portal.key, `holder\0${secret}`)
   return encrypt({ id: portal.id, key }, placeText(place), Buffer.from(JSON.stringify(value))).toString('base64url')
 }
 
 /** The value again, for the same secret. Throws `vault.damaged`. */
 export async function openForHolder(em: EntityManager, secret: string, place: SealedPlace, sealed: string) {
-  const key = derive((await portalKey(em)).key, `holder\0${secret}`)
+  const key = derive((await vaultOf(em).portal.of(em)).key, `holder\0${secret}`)
   return JSON.parse((decrypt(key, placeText(place), decoded(sealed)) ?? damaged(place)).toString()) as unknown
 }
 
@@ -220,6 +212,9 @@ export async function destroyKeys(em: EntityManager, subjectIds: readonly string
     opened.forget(destroyed)
   })
 }
+
+/** Makes the portal's own key if it has none yet, so that links and indexes made before the first row is written count. */
+export const settlePortalKey = (database: Database): Promise<void> => vaultOf(database.em()).portal.settle(database)
 
 /** Wraps a batch of data keys with the active master key; returns how many were left behind by another one. */
 export const rewrapKeys = (em: EntityManager, limit: number): Promise<number> =>
@@ -248,36 +243,6 @@ async function keyFor(em: EntityManager, subjectId: string): Promise<NamedKey> {
   return key
 }
 
-/** Before the first commit that needs it there is no key and nothing to find: then any key will do for looking. */
-/** Makes the portal's own key if it has none yet: what is read before the first row is written counts afterwards, too. */
-export async function settlePortalKey(database: Database): Promise<void> {
-  const em = database.em()
-  await portalKey(em)
-  if (vaultOf(em).portalKey === undefined) await unitOfWork(database, portalKey)
-}
-
-async function portalKey(em: EntityManager): Promise<NamedKey> {
-  const vault = vaultOf(em)
-  if (vault.portalKey !== undefined) return vault.portalKey
-  const found = await vault.keys.find(dbOf(em), portalSubject)
-  if (!em.isInTransaction()) return found === null ? randomKey() : (vault.portalKey = found)
-  const key = found ?? (await vault.keys.create(dbOf(em), portalSubject, vault.now()))
-  afterCommit(em, () => void (vault.portalKey = key))
-  return key
-}
-
-const randomKey = (): NamedKey => ({ id: portalSubject, key: randomBytes(32) })
-
-async function derivedKey(em: EntityManager, purpose: string): Promise<Buffer> {
-  const { derived } = vaultOf(em)
-  const known = derived.get(purpose)
-  if (known !== undefined) return known
-  const key = derive((await portalKey(em)).key, purpose)
-  if (vaultOf(em).portalKey !== undefined) derived.set(purpose, key)
-  return key
-}
-
-const derive = (key: Uint8Array, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
 const indexPurpose = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>) => `blind index\0${table}\0${column}`
 const indexed = (key: Buffer, value: string): string => createHmac('sha256', key).update(value).digest('base64url')
 

@@ -9,6 +9,7 @@ import { dayOf } from '../time/cell.ts'
 import { isWaitedFor } from '../waiting/timeReleased.ts'
 import { changeTime } from './changeTime.ts'
 import { linkTo } from './link.ts'
+import { keptUntil } from './newBooking.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { personKey, takeShares } from './share.ts'
 import { keepTime } from './takeTime.ts'
@@ -63,7 +64,7 @@ export const bookHeld = action({
       emailIndex: await emailIndex(em, body.email),
       accountId,
       heldUntil,
-      keepUntil: new Date(held.endsAt.getTime() + keepDays * 86_400_000),
+      keepUntil: keptUntil(held.endsAt, keepDays),
     }
     // The office comes first in every unit that needs it, so that none waits for one that waits for it.
     const office = officeOf(context, held.office)

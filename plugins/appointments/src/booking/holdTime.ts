@@ -1,4 +1,4 @@
-import { Type, action, anyone, insertRow, newId, notFound } from '@kreiswerk/core'
+import { Type, action, anyone, insertRow, newId, notFound, sealRow } from '@kreiswerk/core'
 import { officeOf, servicesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { availability } from '../slot/availability.ts'
@@ -11,6 +11,7 @@ import { Booking } from './booking.ts'
 import { assertBookable } from './bookable.ts'
 import { freeCode } from './code.ts'
 import { linkTo } from './link.ts'
+import { newBooking } from './newBooking.ts'
 import { NeedInput, assertNeed } from './needOf.ts'
 import { takeTime } from './takeTime.ts'
 
@@ -51,31 +52,9 @@ export const holdTime = action({
     const wanted = { bookingId: id, start, length, groups, audience: 'public', now, heldUntil } as const
     const [lane, code] = await Promise.all([takeTime(em, use(availability), office, wanted), freeCode(em)])
     if (lane === null) throw errors.taken()
-    await insertRow(em, Booking, {
-      id,
-      office: office.id,
-      unit: office.unit,
-      lane,
-      startsAt: momentOf(start),
-      endsAt: momentOf(start + length),
-      items: [...need.items],
-      variant: need.variant,
-      state: 'held',
-      heldUntil,
-      name: null,
-      email: null,
-      phone: null,
-      note: null,
-      emailIndex: null,
-      accountId: null,
-      locale,
-      code,
-      sequence: 0,
-      createdAt: now,
-      keepUntil: null,
-      reference: null,
-      linkedTo: null,
-    })
+    const taken = { id, office, lane, start, length, variant: need.variant, items: need.items, locale, code, now }
+    const held = newBooking({ ...taken, state: 'held', heldUntil })
+    await insertRow(em, Booking, await sealRow(em, Booking, held))
     await record({ object: `booking:${id}` })
     return { link: await linkTo(em, 'hold', { id, sequence: 0 }), heldUntil: heldUntil.toISOString() }
   },

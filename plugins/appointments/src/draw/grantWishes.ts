@@ -2,6 +2,7 @@ import { insertRow, isError, newId, sealRow } from '@kreiswerk/core'
 import type { WritingContext } from '@kreiswerk/core'
 import { Booking } from '../booking/booking.ts'
 import { freeCode } from '../booking/code.ts'
+import { newBooking } from '../booking/newBooking.ts'
 import { personKey, returnShares, takeShares } from '../booking/share.ts'
 import { takeTime } from '../booking/takeTime.ts'
 import { officesOf, servicesOf } from '../catalogue/catalogue.ts'
@@ -13,8 +14,8 @@ import { rows } from '../rows.ts'
 import type { OpenEntry } from '../rows.ts'
 import { availability } from '../slot/availability.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
-import { daysFrom, momentOf } from '../time/cell.ts'
-import { findEntry } from '../waiting/readEntry.ts'
+import { daysFrom } from '../time/cell.ts'
+import { findEntry, personOf } from '../waiting/readEntry.ts'
 import { removeEntries } from '../waiting/removeEntries.ts'
 import { startWaiting } from '../waiting/settleEntry.ts'
 import { windowOf } from '../waiting/wish.ts'
@@ -105,33 +106,10 @@ async function grant(context: WritingContext, entry: OpenEntry): Promise<boolean
         heldUntil: null,
       })
       if (lane === null) continue
-      const endsAt = momentOf(start + length)
-      const booking = {
-        id,
-        office: office.id,
-        unit: office.unit,
-        lane,
-        startsAt: momentOf(start),
-        endsAt,
-        items: entry.items,
-        variant: entry.variant,
-        state: 'confirmed' as const,
-        heldUntil: null,
-        name: entry.name,
-        email: entry.email,
-        phone: null,
-        note: null,
-        emailIndex: entry.emailIndex,
-        accountId: entry.accountId,
-        locale: entry.locale,
-        code: await freeCode(em),
-        sequence: 0,
-        createdAt: now,
-        keepUntil: new Date(endsAt.getTime() + keepDays * 86_400_000),
-        reference: null,
-        linkedTo: null,
-      }
-      await insertRow(em, Booking, (await sealRow(em, Booking, booking)) as never)
+      const { items, variant, locale } = entry
+      const taken = { id, office, lane, start, length, items, variant, locale, code: await freeCode(em), now }
+      const booking = newBooking({ ...taken, state: 'confirmed', heldUntil: null }, personOf(entry), keepDays)
+      await insertRow(em, Booking, await sealRow(em, Booking, booking))
       await planReminders(context, booking)
       await record({ object: `booking:${id}` })
       await sendBookingMail(context, 'confirmed', booking)

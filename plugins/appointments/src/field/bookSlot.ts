@@ -7,11 +7,10 @@ import { keepTime } from '../booking/takeTime.ts'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { planReminders } from '../reminder/planReminders.ts'
+import { keptUntil } from '../booking/newBooking.ts'
 import type { OpenBooking } from '../rows.ts'
 import type { Catalogue } from './catalogue.ts'
 import { settingsOf } from './slotSettings.ts'
-
-const oneDay = 86_400_000
 
 /** The time a form held is the case's from now on. Nobody has to follow a link: its applicant is logged in. */
 export async function bookSlot(
@@ -29,7 +28,7 @@ export async function bookSlot(
     accountId,
     locale: applicant.locale,
     heldUntil: null,
-    keepUntil: new Date(held.endsAt.getTime() + catalogue.settings.keepDays * oneDay),
+    keepUntil: keptUntil(held.endsAt, catalogue.settings.keepDays),
     reference,
     linkedTo: { field: name, title, href, staffHref, leadDays: settingsOf(field).leadDays ?? 0 },
   }

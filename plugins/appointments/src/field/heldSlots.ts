@@ -1,7 +1,9 @@
-import { newId } from '@kreiswerk/core'
+import { insertRow, newId, sealRow } from '@kreiswerk/core'
 import type { EntityManager, WritingContext } from '@kreiswerk/core'
 import { assertBookable } from '../booking/bookable.ts'
+import { Booking } from '../booking/booking.ts'
 import { freeCode } from '../booking/code.ts'
+import { newBooking } from '../booking/newBooking.ts'
 import { readReferring } from '../booking/readReferring.ts'
 import { giveBack, takeTime } from '../booking/takeTime.ts'
 import { countChange } from '../office/countChange.ts'
@@ -9,7 +11,6 @@ import { rows } from '../rows.ts'
 import type { OpenBooking } from '../rows.ts'
 import { availability } from '../slot/availability.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
-import { momentOf } from '../time/cell.ts'
 import { needOf } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { SlotSettings } from './slotSettings.ts'
@@ -68,35 +69,12 @@ export async function holdFor(
   const wanted = { start, length, groups: groupsFor(need, office), audience: 'public', now, heldUntil } as const
   const lane = await takeTime(em, use(availability), office, { bookingId: id, ...wanted })
   if (lane === null) return null
-  const booking: OpenBooking = {
-    id,
-    office: office.id,
-    unit: office.unit,
-    lane,
-    startsAt: momentOf(start),
-    endsAt: momentOf(start + length),
-    items: need.items.map((item) => ({ ...item })),
-    variant: need.variant,
-    state: 'held',
-    heldUntil,
-    name: null,
-    email: null,
-    phone: null,
-    note: null,
-    emailIndex: null,
-    accountId,
-    locale,
-    code: await freeCode(em),
-    sequence: 0,
-    createdAt: now,
-    keepUntil: null,
-    reference,
-    linkedTo: { field, title: '', href: '', staffHref: '', leadDays: settings.leadDays ?? 0 },
-  }
-  await rows(em)
-    .insertInto('appointments_booking')
-    .values({ ...booking, name: null, email: null, phone: null, note: null })
-    .execute()
+  const taken = { id, office, lane, start, length, variant: need.variant, items: need.items, locale, now }
+  const booking = newBooking(
+    { ...taken, state: 'held', heldUntil, code: await freeCode(em) },
+    { accountId, reference, linkedTo: { field, title: '', href: '', staffHref: '', leadDays: settings.leadDays ?? 0 } },
+  )
+  await insertRow(em, Booking, await sealRow(em, Booking, booking))
   await context.record({ object: `booking:${id}` })
   return booking
 }

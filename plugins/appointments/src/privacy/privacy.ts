@@ -4,6 +4,7 @@ import { Booking } from '../booking/booking.ts'
 import { emailIndex } from '../booking/bookHeld.ts'
 import { returnShares } from '../booking/share.ts'
 import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 import { Entry } from '../waiting/entry.ts'
 import { removeEntries } from '../waiting/removeEntries.ts'
 import { dropReminders } from '../reminder/planReminders.ts'
@@ -94,32 +95,25 @@ async function visitsOf(em: EntityManager, bookingIds: readonly string[]) {
   return new Map(found.map((visit) => [visit.bookingId, visit]))
 }
 
-async function bookingsOf(em: EntityManager, { accountId, email }: DataSubject) {
-  const index = email === null ? null : await emailIndex(em, email)
-  if (accountId === null && index === null) return []
-  return rows(em)
-    .selectFrom('appointments_booking')
-    .selectAll()
-    .where((is) =>
-      is.or([
-        ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
-        ...(index === null ? [] : [is('emailIndex', '=', index)]),
-      ]),
-    )
-    .execute()
-}
+const bookingsOf = (em: EntityManager, person: DataSubject) => rowsAbout(em, 'appointments_booking', person)
+const entriesOf = (em: EntityManager, person: DataSubject) => rowsAbout(em, 'appointments_entry', person)
 
-async function entriesOf(em: EntityManager, { accountId, email }: DataSubject) {
+/** What somebody left with their account or under their address. */
+async function rowsAbout<Table extends 'appointments_booking' | 'appointments_entry'>(
+  em: EntityManager,
+  table: Table,
+  { accountId, email }: DataSubject,
+): Promise<Tables[Table][]> {
   const index = email === null ? null : await emailIndex(em, email)
   if (accountId === null && index === null) return []
-  return rows(em)
-    .selectFrom('appointments_entry')
+  const all = rows(em)
+    .selectFrom(table as 'appointments_booking')
     .selectAll()
-    .where((is) =>
-      is.or([
-        ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
-        ...(index === null ? [] : [is('emailIndex', '=', index)]),
-      ]),
-    )
-    .execute()
+  const found = all.where((is) =>
+    is.or([
+      ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
+      ...(index === null ? [] : [is('emailIndex', '=', index)]),
+    ]),
+  )
+  return (await found.execute()) as Tables[Table][]
 }

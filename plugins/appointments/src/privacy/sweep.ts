@@ -1,9 +1,10 @@
 import type { WritingContext } from '@kreiswerk/core'
 import { returnShares } from '../booking/share.ts'
-import { giveBack, timeOf } from '../booking/takeTime.ts'
+import { noteChangedDay, timeOf } from '../booking/takeTime.ts'
 import { officesOf } from '../catalogue/catalogue.ts'
 import { countChange } from '../office/countChange.ts'
 import { rows } from '../rows.ts'
+import { dayOf } from '../time/cell.ts'
 import { removeEntries } from '../waiting/removeEntries.ts'
 import { timeReleased } from '../waiting/timeReleased.ts'
 import { eraseBookings } from './privacy.ts'
@@ -102,13 +103,13 @@ async function releaseLapsed(
   const { em } = context
   const office = officesOf(context).find(({ id }) => id === booking.office)
   if (office === undefined) return
-  await countChange(em, office.id)
+  const { version } = await countChange(em, office.id)
   const { numDeletedRows: still } = await rows(em)
     .deleteFrom('appointments_cell')
     .where('bookingId', '=', booking.id)
     .executeTakeFirstOrThrow()
   const time = timeOf(booking)
   if (still !== BigInt(time.to - time.from)) return
-  await giveBack(em, office, booking)
+  await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
   await timeReleased(context, office, time, null)
 }

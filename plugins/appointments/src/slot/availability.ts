@@ -111,11 +111,17 @@ const endless = '9999-12-31'
  * office tells. What it remembers may be older than a booking elsewhere by one request; booking itself looks anew.
  */
 export function createAvailability(options: AvailabilityOptions): Availability {
-  const shared = new Map<string, Known>()
+  const shared: Memory = new Map()
+  const units = new WeakMap<EntityManager, Memory>()
   const openDays = createOpenDays(options)
 
   /** What a unit of work reads may never be committed, so nobody else is told. */
-  const memoryFor = (em: EntityManager): Memory => (em.isInTransaction() ? new Map() : shared)
+  function memoryFor(em: EntityManager): Memory {
+    if (!em.isInTransaction()) return shared
+    const ofUnit = units.get(em) ?? new Map<string, Known>()
+    units.set(em, ofUnit)
+    return ofUnit
+  }
 
   async function refresh(known: Memory, em: EntityManager, offices: readonly Office[]): Promise<void> {
     const ids = offices.map(({ id }) => id)

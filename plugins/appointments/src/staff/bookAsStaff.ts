@@ -5,6 +5,7 @@ import { emailIndex } from '../booking/bookHeld.ts'
 import { Booking } from '../booking/booking.ts'
 import type { Item } from '../booking/booking.ts'
 import { freeCode } from '../booking/code.ts'
+import { newBooking } from '../booking/newBooking.ts'
 import { NeedInput, assertNeed } from '../booking/needOf.ts'
 import { personKey, takeShares } from '../booking/share.ts'
 import { takeTime } from '../booking/takeTime.ts'
@@ -16,7 +17,6 @@ import { planReminders } from '../reminder/planReminders.ts'
 import { availability } from '../slot/availability.ts'
 import { errors } from '../slot/errors.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
-import { momentOf } from '../time/cell.ts'
 import { officeOfStaff } from './officeOfStaff.ts'
 
 /** Somebody on the phone or at the counter: the appointment stands at once. */
@@ -47,34 +47,17 @@ export const bookAsStaff = action({
     const wanted = { bookingId: id, start, length, groups, audience: 'staff', now, heldUntil: null } as const
     const lane = await takeTime(em, use(availability), office, wanted)
     if (lane === null) throw errors.taken()
-    const endsAt = momentOf(start + length)
     const email = body.email?.trim() || null
-    const items = [...need.items]
-    const booking = {
-      id,
-      office: office.id,
-      unit: office.unit,
-      lane,
-      startsAt: momentOf(start),
-      endsAt,
-      items,
-      variant: need.variant,
-      state: 'confirmed' as const,
-      heldUntil: null,
+    const { items, variant } = need
+    const taken = { id, office, lane, start, length, items, variant, locale: 'de', code: await freeCode(em), now }
+    const person = {
       name: body.name.trim(),
       email,
       phone: body.phone?.trim() || null,
       note: body.note?.trim() || null,
       emailIndex: email === null ? null : await emailIndex(em, email),
-      accountId: null,
-      locale: 'de',
-      code: await freeCode(em),
-      sequence: 0,
-      createdAt: now,
-      keepUntil: new Date(endsAt.getTime() + settings(Settings).keepDays * 86_400_000),
-      reference: null,
-      linkedTo: null,
     }
+    const booking = newBooking({ ...taken, state: 'confirmed', heldUntil: null }, person, settings(Settings).keepDays)
     const beyondLimit = email !== null && (await exceeds(em, email, { id, items }, services))
     await insertRow(em, Booking, await sealRow(em, Booking, booking))
     await planReminders(context, booking)

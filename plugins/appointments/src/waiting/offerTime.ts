@@ -2,6 +2,7 @@ import { insertRow, newId, openRow, sealRow } from '@kreiswerk/core'
 import type { WritingContext } from '@kreiswerk/core'
 import { Booking } from '../booking/booking.ts'
 import { freeCode } from '../booking/code.ts'
+import { newBooking } from '../booking/newBooking.ts'
 import { noteChangedDay } from '../booking/takeTime.ts'
 import { officesOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
@@ -15,7 +16,7 @@ import { endOffer } from './endOffer.ts'
 import { Entry } from './entry.ts'
 import { findMatch } from './findMatch.ts'
 import { nextOfferAt } from './offerHours.ts'
-import { advanceEntry } from './readEntry.ts'
+import { advanceEntry, personOf } from './readEntry.ts'
 
 export type ReleasedRow = Tables['appointments_released']
 
@@ -91,33 +92,11 @@ async function makeOffer(
   const { offerMinutes, keepDays } = settings(Settings)
   const heldUntil = new Date(now.getTime() + offerMinutes * 60_000)
   const id = newId()
-  const endsAt = momentOf(start + length)
-  const booking = {
-    id,
-    office: office.id,
-    unit: office.unit,
-    lane: released.lane,
-    startsAt: momentOf(start),
-    endsAt,
-    items: person.items,
-    variant: person.variant,
-    state: 'held' as const,
-    heldUntil,
-    name: person.name,
-    email: person.email,
-    phone: null,
-    note: null,
-    emailIndex: person.emailIndex,
-    accountId: person.accountId,
-    locale: person.locale,
-    code: await freeCode(em),
-    sequence: 0,
-    createdAt: now,
-    keepUntil: new Date(endsAt.getTime() + keepDays * 86_400_000),
-    reference: null,
-    linkedTo: null,
-  }
-  await insertRow(em, Booking, (await sealRow(em, Booking, booking)) as never)
+  const { lane } = released
+  const { items, variant, locale } = person
+  const taken = { id, office, lane, start, length, items, variant, locale, code: await freeCode(em), now }
+  const booking = newBooking({ ...taken, state: 'held', heldUntil }, personOf(person), keepDays)
+  await insertRow(em, Booking, await sealRow(em, Booking, booking))
   await advanceEntry(em, person, 'offered')
   const cursor = { afterJoined: person.joinedAt, afterEntry: person.id }
   const rest = [

@@ -27,6 +27,9 @@ export async function readLinkedEntry(
   return found
 }
 
+/** Whose booking it becomes. */
+export const personOf = ({ name, email, emailIndex, accountId }: OpenEntry) => ({ name, email, emailIndex, accountId })
+
 /** Takes an entry to another state; throws `action.conflict` when it has moved on meanwhile. */
 export async function advanceEntry(
   em: EntityManager,
