@@ -9,7 +9,7 @@ const showcasePage = page({
   allow: anyone,
   title: t('showcase.title'),
   footer: true,
-  styles: ['chart'],
+  styles: ['chart', 'gallery'],
   render: () => gallery(componentExamples),
 })
 

@@ -24,7 +24,8 @@ t.teardown(() => browser.close())
 await using server = await serve({ '/kit/': folder }, (request, response) => {
   const [, area, component] = request.url!.split('/')
   const shown = component === 'all' ? componentExamples : one(component!)
-  const stylesheets = area === 'staff' ? [css['kit']!, css['staff']!] : [css['kit']!]
+  const names = ['kit', ...(area === 'staff' ? ['staff'] : []), 'chart', 'gallery']
+  const stylesheets = names.map((name) => css[name]!)
   const page = pageOf(area as 'citizen', {
     css: stylesheets,
     body: () =>

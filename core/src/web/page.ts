@@ -99,8 +99,8 @@ export interface PageDefinition<P extends TSchema, Q extends TSchema, D> {
    * only. Write it after `load`.
    */
   enhanced?(context: RenderContext<Static<P>, Static<Q>, D>): boolean
-  /** Styles that only a few pages need: those of charts. */
-  styles?: readonly 'chart'[]
+  /** Styles that only a few pages need: those of charts, and of the gallery of all components. */
+  styles?: readonly ('chart' | 'gallery')[]
   /** Leaves out the kernel's heading where the page writes its own. */
   heading?: boolean
 }

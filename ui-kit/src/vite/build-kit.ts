@@ -22,6 +22,7 @@ const styles: Record<string, string> = {
   staff: source('styles/staff.css'),
   screen: source('styles/screen.css'),
   chart: source('styles/chart.css'),
+  gallery: source('styles/gallery.css'),
 }
 
 /**

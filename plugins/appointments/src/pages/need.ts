@@ -26,13 +26,17 @@ export const servicesParam = (query: NeedQuery): string =>
 export const itemsOf = (query: NeedQuery) => idsIn(query).map((service) => ({ service, persons: query.personen ?? 1 }))
 
 /** The address of the search with something changed; `undefined` leaves it out. */
-export function searchHref(query: NeedQuery, change: Partial<NeedQuery> = {}): string {
+export const searchHref = (query: NeedQuery, change: Partial<NeedQuery> = {}): string =>
+  `/termine/wann${searchOf(query, change)}`
+
+/** The same from the page itself, which has so many links to itself that each letter counts. */
+export function searchOf(query: NeedQuery, change: Partial<NeedQuery> = {}): string {
   const { anliegen, personen, art, amt, tag } = { ...query, ...change }
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries({ anliegen, personen, art, amt, tag })) {
     if (value !== undefined && value !== '') search.set(name, String(value))
   }
-  return `/termine/wann?${search.toString().replaceAll('%2C', ',')}`
+  return `?${search.toString().replaceAll('%2C', ',')}`
 }
 
 /** The address with the service in `dazu` among the others; `null` when there is none. */

@@ -23,7 +23,7 @@ import { findDays, findTimes } from '../slot/findTimes.ts'
 import { shortDay, timeInWords, wholeDay } from '../time/words.ts'
 import { proofStep } from './proofStep.ts'
 import { dayLinks, timeButtons } from './timeParts.ts'
-import { NeedQuery, idsIn, itemsOf, searchHref, servicesParam, hrefWithAdded, waitingHref } from './need.ts'
+import { NeedQuery, idsIn, itemsOf, searchOf, servicesParam, hrefWithAdded, waitingHref } from './need.ts'
 
 interface OfficeDays {
   id: string
@@ -99,7 +99,7 @@ export const timesPage = page({
             <h2>${say(office.name)}</h2>
             <p>
               ${office.address} ·
-              <a href=${searchHref(query, { amt: undefined, tag: undefined })}>${t('times.other-office')}</a>
+              <a href=${searchOf(query, { amt: undefined, tag: undefined })}>${t('times.other-office')}</a>
             </p>
             ${
               day === undefined
@@ -192,7 +192,7 @@ const officeList = (query: NeedQuery, found: readonly OfficeDays[]): TemplateRes
               title: say(name),
               level: 3,
               body: address,
-              ...(first === undefined ? {} : { href: searchHref(query, { amt: id, tag: first.day }) }),
+              ...(first === undefined ? {} : { href: searchOf(query, { amt: id, tag: first.day }) }),
               meta: [
                 first === undefined
                   ? t('times.none')
@@ -206,5 +206,5 @@ const officeList = (query: NeedQuery, found: readonly OfficeDays[]): TemplateRes
 
 const dayList = (query: NeedQuery, { id, days }: OfficeDays, day: string): TemplateResult => html`
   <h3>${t('times.other-days')}</h3>
-  ${dayLinks(days, day, (other) => searchHref(query, { amt: id, tag: other }))}
+  ${dayLinks(days, day, (other) => searchOf(query, { amt: id, tag: other }))}
 `
