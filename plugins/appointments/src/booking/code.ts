@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
+import { statement } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 
 // Without what looks or sounds alike.
 const letters = 'ABCDEFHJKLMNPRTUVWXY'
@@ -13,10 +14,14 @@ const newCode = (): string => `${pick(letters, 4)}-${pick(digits, 4)}`
 export async function freeCode(em: EntityManager): Promise<string> {
   for (;;) {
     const code = newCode()
-    const same = rows(em).selectFrom('appointments_booking').select('id').where('code', '=', code)
-    if ((await same.executeTakeFirst()) === undefined) return code
+    const { rows: same } = await bookingsWith(em, { code })
+    if (same.length === 0) return code
   }
 }
+
+const bookingsWith = statement<Tables>()((rows, { code }: { code: string }) =>
+  rows.selectFrom('appointments_booking').select('id').where('code', '=', code),
+)
 
 const pick = (from: string, count: number): string =>
   Array.from({ length: count }, () => from[randomInt(from.length)]).join('')
