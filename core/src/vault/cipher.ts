@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
-import type { KeyObject } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { prepared } from './prepared-key.ts'
 
 /** A key with the name under which it is found again. */
 export interface NamedKey {
@@ -48,17 +48,6 @@ export function decrypt(key: Uint8Array, place: string, sealed: Uint8Array): Buf
   } catch {
     return null
   }
-}
-
-const preparedKeys = new WeakMap<Uint8Array, KeyObject>()
-
-// Preparing a key takes longer than sealing a short value with it.
-function prepared(key: Uint8Array): KeyObject {
-  const known = preparedKeys.get(key)
-  if (known !== undefined) return known
-  const made = createSecretKey(key)
-  preparedKeys.set(key, made)
-  return made
 }
 
 const bound = (header: Uint8Array, place: string): Buffer => Buffer.concat([header, Buffer.from(place)])
