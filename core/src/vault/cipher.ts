@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { prepared } from './prepared-key.ts'
+import { preparedKey } from './prepared-key.ts'
 
 /** A key with the name under which it is found again. */
 export interface NamedKey {
@@ -23,7 +23,7 @@ const shortest = headerLength + ivLength + tagLength
 export function encrypt({ id, key }: NamedKey, place: string, plain: Uint8Array): Buffer {
   const header = Buffer.concat([Buffer.of(version), Buffer.from(id.replaceAll('-', ''), 'hex')])
   const iv = randomBytes(ivLength)
-  const cipher = createCipheriv('aes-256-gcm', prepared(key), iv, { authTagLength: tagLength })
+  const cipher = createCipheriv('aes-256-gcm', preparedKey(key), iv, { authTagLength: tagLength })
   cipher.setAAD(bound(header, place))
   return Buffer.concat([header, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
@@ -39,7 +39,7 @@ export function keyIdOf(sealed: Uint8Array): string | null {
 export function decrypt(key: Uint8Array, place: string, sealed: Uint8Array): Buffer | null {
   try {
     const ivEnd = headerLength + ivLength
-    const decipher = createDecipheriv('aes-256-gcm', prepared(key), sealed.subarray(headerLength, ivEnd), {
+    const decipher = createDecipheriv('aes-256-gcm', preparedKey(key), sealed.subarray(headerLength, ivEnd), {
       authTagLength: tagLength,
     })
     decipher.setAAD(bound(sealed.subarray(0, headerLength), place))

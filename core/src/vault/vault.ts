@@ -11,7 +11,7 @@ import { errors } from './errors.ts'
 import type { MasterKeys } from './master-keys.ts'
 import { OpenedValues } from './opened-values.ts'
 import { PortalKey, derive, portalSubject } from './portal-key.ts'
-import { prepared } from './prepared-key.ts'
+import { preparedKey } from './prepared-key.ts'
 import { sealedTableOf } from './sealed.ts'
 import type { OpenRow, PlainRow, SealedRow } from './sealed.ts'
 
@@ -246,7 +246,7 @@ async function keyFor(em: EntityManager, subjectId: string): Promise<NamedKey> {
 
 const indexPurpose = ({ table, column }: Pick<SealedPlace, 'table' | 'column'>) => `blind index\0${table}\0${column}`
 const indexed = (key: Uint8Array, value: string): string =>
-  createHmac('sha256', prepared(key)).update(value).digest('base64url')
+  createHmac('sha256', preparedKey(key)).update(value).digest('base64url')
 
 const placeText = ({ table, id, column }: SealedPlace): string => `${table}\0${id}\0${column}`
 
