@@ -24,6 +24,7 @@ import { m0003Visits } from './migrations/0003-visits.ts'
 import { m0005References } from './migrations/0005-references.ts'
 import { m0006Figures } from './migrations/0006-figures.ts'
 import { m0007Proofs } from './migrations/0007-proofs.ts'
+import { m0008LightHolds } from './migrations/0008-light-holds.ts'
 import { ChangedDay, OfficeState } from './office/officeState.ts'
 import { bookPage } from './pages/bookPage.ts'
 import { bookingPage } from './pages/bookingPage.ts'
@@ -111,7 +112,7 @@ export default definePlugin(import.meta, {
     Figure,
     SpentProof,
   ],
-  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures, m0007Proofs],
+  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures, m0007Proofs, m0008LightHolds],
   actions: {
     findDays,
     findTimes,

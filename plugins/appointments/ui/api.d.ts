@@ -1120,7 +1120,7 @@ export interface operations {
               persons: number
             }[]
             variant: 'counter' | 'phone' | 'video'
-            code: string
+            code: string | null
             heldUntil: string | null
             linkedTo: {
               title: string
@@ -1228,7 +1228,7 @@ export interface operations {
               persons: number
             }[]
             variant: 'counter' | 'phone' | 'video'
-            code: string
+            code: string | null
             heldUntil: string | null
             linkedTo: {
               title: string
@@ -1313,7 +1313,7 @@ export interface operations {
               persons: number
             }[]
             variant: 'counter' | 'phone' | 'video'
-            code: string
+            code: string | null
             heldUntil: string | null
             linkedTo: {
               title: string
@@ -1617,7 +1617,7 @@ export interface operations {
               to: string
               services: string[]
               state: string
-              code: string
+              code: string | null
               name: string | null
               fromMinute: number
               toMinute: number
@@ -1668,7 +1668,7 @@ export interface operations {
             to: string
             services: string[]
             state: string
-            code: string
+            code: string | null
             name: string | null
             officeName: string
             items: {
@@ -2079,7 +2079,7 @@ export interface operations {
               to: string
               services: string[]
               state: string
-              code: string
+              code: string | null
               name: string | null
             }[]
             count: number
@@ -2231,7 +2231,7 @@ export interface operations {
               to: string
               services: string[]
               state: string
-              code: string
+              code: string | null
               name: string | null
             }[]
             count: number
@@ -3155,7 +3155,7 @@ export interface operations {
               persons: number
             }[]
             variant: 'counter' | 'phone' | 'video'
-            code: string
+            code: string | null
             heldUntil: string | null
             linkedTo: {
               title: string
@@ -3434,7 +3434,7 @@ export interface operations {
                 persons: number
               }[]
               variant: 'counter' | 'phone' | 'video'
-              code: string
+              code: string | null
               heldUntil: string | null
               linkedTo: {
                 title: string

@@ -169,7 +169,7 @@ class BookingPage extends KreiswerkElement<paths> {
 
 const facts = (view: View) =>
   definitionList([
-    { term: t('calendar.code'), description: html`<strong>${view.code}</strong>` },
+    { term: t('calendar.code'), description: html`<strong>${view.code ?? '–'}</strong>` },
     { term: t('calendar.office'), description: view.officeName },
     { term: t('calendar.services'), description: view.services.join(', ') },
     { term: t('staff-booking.variant'), description: t(`variant.${view.variant}`) },

@@ -59,6 +59,9 @@ const inGrid = (gridRow: string, gridColumn: string) =>
     if (element instanceof HTMLElement) Object.assign(element.style, { gridRow, gridColumn })
   })
 
+/** Nothing while a time is only held. */
+const commaCode = ({ code }: DayBooking): string => (code === null ? '' : `, ${code}`)
+
 const bookingLink = (booking: DayBooking, inPlace: ReturnType<typeof inGrid>) =>
   html`<a
     class="appointments-grid__booking ${booking.conflict ? 'appointments-grid__booking--conflict' : ''}"
@@ -66,14 +69,14 @@ const bookingLink = (booking: DayBooking, inPlace: ReturnType<typeof inGrid>) =>
     data-lane=${booking.lane}
     data-from=${booking.fromMinute}
     ${inPlace}
-    title="${booking.from}–${booking.to} ${booking.services.join(', ')}, ${booking.code}"
+    title="${booking.from}–${booking.to} ${booking.services.join(', ')}${commaCode(booking)}"
     ><strong>${booking.from}</strong> ${booking.name ?? t('calendar.nobody')}
     ${booking.conflict ? html`<em>${t('calendar.conflict')}</em>` : ''}
     <span
       class=${booking.toMinute - booking.fromMinute < minutesOfTwoLines ? 'kw-visually-hidden' : 'appointments-grid__services'}
       >${booking.services.join(', ')}</span
     >
-    <span class="kw-visually-hidden">${t(`state.${booking.state}`)}, ${booking.code}</span></a
+    <span class="kw-visually-hidden">${t(`state.${booking.state}`)}${commaCode(booking)}</span></a
   >`
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`

@@ -8,6 +8,7 @@ import { planReminders } from '../reminder/planReminders.ts'
 import { dayOf } from '../time/cell.ts'
 import { isWaitedFor } from '../waiting/timeReleased.ts'
 import { changeTime } from './changeTime.ts'
+import { freeCode } from './code.ts'
 import { linkTo } from './link.ts'
 import { keptUntil } from './newBooking.ts'
 import { advance, readLinked } from './readBooking.ts'
@@ -61,6 +62,7 @@ export const bookHeld = action({
       email: body.email.trim(),
       phone: body.phone?.trim() || null,
       note: body.note?.trim() || null,
+      code: held.code ?? (await freeCode(em)),
       emailIndex: await emailIndex(em, body.email),
       accountId,
       heldUntil,

@@ -47,8 +47,8 @@ export const Booking = defineEntity({
     emailIndex: p.string().nullable(),
     accountId: p.uuid().nullable(),
     locale: p.string(),
-    /** What is typed at the counter where there is no QR code to read. */
-    code: p.string(),
+    /** What is typed at the counter where there is no QR code to read; `null` until somebody has said who comes. */
+    code: p.string().nullable(),
     /** Counts the changes people are told about (RFC 5545 SEQUENCE); a change voids the links sent before. */
     sequence: p.integer(),
     createdAt: p.datetime(),
@@ -58,14 +58,18 @@ export const Booking = defineEntity({
     reference: p.string().nullable(),
     linkedTo: p.json<LinkedTo>().nullable(),
   },
-  uniques: [{ name: 'appointments_booking_code', properties: ['code'] }],
+  uniques: [{ name: 'appointments_booking_code', properties: ['code'], where: 'code is not null' }],
   indexes: [
     { name: 'appointments_booking_office', properties: ['office', 'startsAt', 'id'] },
-    { name: 'appointments_booking_email', properties: ['emailIndex'] },
-    { name: 'appointments_booking_account', properties: ['accountId', 'startsAt', 'id'] },
-    { name: 'appointments_booking_held', properties: ['heldUntil'] },
-    { name: 'appointments_booking_keep', properties: ['keepUntil'] },
-    { name: 'appointments_booking_reference', properties: ['reference'] },
+    { name: 'appointments_booking_email', properties: ['emailIndex'], where: 'email_index is not null' },
+    {
+      name: 'appointments_booking_account',
+      properties: ['accountId', 'startsAt', 'id'],
+      where: 'account_id is not null',
+    },
+    { name: 'appointments_booking_held', properties: ['heldUntil'], where: 'held_until is not null' },
+    { name: 'appointments_booking_keep', properties: ['keepUntil'], where: 'keep_until is not null' },
+    { name: 'appointments_booking_reference', properties: ['reference'], where: 'reference is not null' },
   ],
 })
 
@@ -83,7 +87,7 @@ export const TakenCell = defineEntity({
     bookingId: p.uuid().nullable(),
     heldUntil: p.datetime().nullable(),
   },
-  indexes: [{ name: 'appointments_cell_booking', properties: ['bookingId'] }],
+  indexes: [{ name: 'appointments_cell_booking', properties: ['bookingId'], where: 'booking_id is not null' }],
 })
 
 /** One of the appointments to come that a person may have for a service; the primary key keeps to their number. */

@@ -9,7 +9,6 @@ import { ProofInput, assertProof } from '../proof/assertProof.ts'
 import { dayOf, momentOf } from '../time/cell.ts'
 import { Booking } from './booking.ts'
 import { assertBookable } from './bookable.ts'
-import { freeCode } from './code.ts'
 import { linkTo } from './link.ts'
 import { newBooking } from './newBooking.ts'
 import { NeedInput, assertNeed } from './needOf.ts'
@@ -50,10 +49,10 @@ export const holdTime = action({
     const id = newId()
     const heldUntil = new Date(now.getTime() + holdMinutes * 60_000)
     const wanted = { bookingId: id, start, length, groups, audience: 'public', now, heldUntil } as const
-    const [lane, code] = await Promise.all([takeTime(em, use(availability), office, wanted), freeCode(em)])
+    const lane = await takeTime(em, use(availability), office, wanted)
     if (lane === null) throw errors.taken()
-    const taken = { id, office, lane, start, length, variant: need.variant, items: need.items, locale, code, now }
-    const held = newBooking({ ...taken, state: 'held', heldUntil })
+    const taken = { id, office, lane, start, length, variant: need.variant, items: need.items, locale, now }
+    const held = newBooking({ ...taken, state: 'held', heldUntil, code: null })
     await insertRow(em, Booking, await sealRow(em, Booking, held))
     await record({ object: `booking:${id}` })
     return { link: await linkTo(em, 'hold', { id, sequence: 0 }), heldUntil: heldUntil.toISOString() }

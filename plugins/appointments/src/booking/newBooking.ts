@@ -19,7 +19,8 @@ export interface TimeTaken {
   /** When a hold ends. */
   heldUntil: Date | null
   locale: string
-  code: string
+  /** `null` while nobody has said who comes. */
+  code: string | null
   now: Date
 }
 

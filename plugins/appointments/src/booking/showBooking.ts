@@ -16,7 +16,8 @@ export const BookingView = Type.Object({
   endsAt: Moment,
   items: Type.Array(Type.Object({ service: Type.String(), persons: Type.Integer() })),
   variant: Variants,
-  code: Type.String(),
+  /** For the counter; `null` while the time is only held. */
+  code: Type.Union([Type.String(), Type.Null()]),
   heldUntil: Type.Union([Moment, Type.Null()]),
   /** What it belongs to, such as an application. */
   linkedTo: Type.Union([

@@ -1,16 +1,15 @@
-import { statement, unawaited } from '@kreiswerk/core'
+import { sql, statement, unawaited } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { countChange } from '../office/countChange.ts'
+import { countChange, noteChange } from '../office/countChange.ts'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
 import type { Tables } from '../rows.ts'
 import type { OpenDay } from '../schedule/openDays.ts'
-import { openTo } from '../slot/availability.ts'
+import { lanesOf, openTo } from '../slot/availability.ts'
 import type { Audience, Availability } from '../slot/availability.ts'
-import { errors } from '../slot/errors.ts'
 import { bestLane } from '../slot/starts.ts'
 import type { FreeLane } from '../slot/starts.ts'
-import { cellFrom, cellOf, dayOf, momentOf } from '../time/cell.ts'
+import { cellFrom, cellOf, cellsOfDay, dayOf, momentOf } from '../time/cell.ts'
 import type { Interval } from '../time/interval.ts'
 
 /** Time somebody wants at an office. */
@@ -50,17 +49,47 @@ export async function takeTime(
   wanted: WantedTime,
 ): Promise<string | null> {
   const { bookingId, start, length, now, heldUntil } = wanted
-  const { version, scheduleVersion } = await countChange(em, office.id)
+  const lanes = lanesOf(office, wanted.groups)
+  if (lanes.length === 0) return null
+  await noteChange(em, office.id)
   const day = dayOf(momentOf(start), office.timeZone)
-  const lanes = openFor(await openDays.on(em, office, scheduleVersion, day), wanted)
-  const lane = bestLane(await readFree(em, lanes, wanted), start, length)
+  const { rows: around } = await lookingAround(em, {
+    office: office.id,
+    lanes,
+    start,
+    ...cellsOfDay(day, office.timeZone),
+    now,
+  })
+  const { version, scheduleVersion } = around[0]!
+  const open = openFor(await openDays.on(em, office, scheduleVersion, day), wanted)
+  const lane = bestLane(freeAround(open, around), start, length)
   if (lane === null) return null
-  const cells = Array.from({ length }, (_, index) => start + index)
   await noteChangedDay(em, office.id, day, version)
-  const { numAffectedRows } = await taking(em, { lane, cells, bookingId, heldUntil, now })
-  if (numAffectedRows !== BigInt(length)) throw errors.taken()
+  await dropping(em, { lane, from: start, to: start + length, now })
+  const cells = Array.from({ length }, (_, index) => start + index)
+  await taking(em, { lane, cells, bookingId, heldUntil })
   return lane
 }
+
+interface Dropped {
+  [name: string]: string | number | Date
+  lane: string
+  from: number
+  to: number
+  now: Date
+}
+
+/** What was held longer than it may be. */
+const dropping = statement<Tables>()((rows, { lane, from, to, now }: Dropped) =>
+  unawaited(
+    rows
+      .deleteFrom('appointments_cell')
+      .where('lane', '=', lane)
+      .where('cell', '>=', from)
+      .where('cell', '<', to)
+      .where('heldUntil', '<=', now),
+  ),
+)
 
 interface TakenCells {
   [name: string]: string | number[] | Date | null
@@ -68,20 +97,11 @@ interface TakenCells {
   cells: number[]
   bookingId: string
   heldUntil: Date | null
-  now: Date
 }
 
-/** What is held longer than it may be is taken away. */
-const taking = statement<Tables>()((rows, { lane, cells, bookingId, heldUntil, now }: TakenCells) =>
-  rows
-    .insertInto('appointments_cell')
-    .values(cells.map((cell) => ({ lane, cell, bookingId, heldUntil })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['lane', 'cell'])
-        .doUpdateSet({ bookingId, heldUntil })
-        .where('appointments_cell.heldUntil', '<=', now),
-    ),
+/** Fails the unit if anybody has one of the cells, which cannot be while the office is its own. */
+const taking = statement<Tables>()((rows, { lane, cells, bookingId, heldUntil }: TakenCells) =>
+  unawaited(rows.insertInto('appointments_cell').values(cells.map((cell) => ({ lane, cell, bookingId, heldUntil })))),
 )
 
 /** The desks that are open all the time that is wanted, with the hours around it. */
@@ -95,30 +115,26 @@ function openFor({ lanes }: OpenDay, { start, length, groups, audience }: Wanted
     )
 }
 
+/** What is taken next to a moment at a desk, if anything. */
+interface TakenAround {
+  lane: string
+  before: number | null
+  after: number | null
+}
+
 /** How far each of these desks is free before and after a moment. */
-async function readFree(
-  em: EntityManager,
-  lanes: readonly { lane: string; open: Interval }[],
-  { start, now }: WantedTime,
-): Promise<FreeLane[]> {
-  if (lanes.length === 0) return []
-  const { rows: taken } = await takenAround(em, {
-    lanes: lanes.map(({ lane }) => lane),
-    from: Math.min(...lanes.map(({ open }) => open.from)),
-    start,
-    to: Math.max(...lanes.map(({ open }) => open.to)),
-    now,
-  })
-  const byLane = new Map(taken.map((row) => [row.lane, row]))
+function freeAround(lanes: readonly { lane: string; open: Interval }[], around: readonly TakenAround[]): FreeLane[] {
+  const byLane = new Map(around.map((row) => [row.lane, row]))
   return lanes.map(({ lane, open }) => {
     const { before = null, after = null } = byLane.get(lane) ?? {}
-    const from = before === null ? open.from : Math.max(open.from, Number(before) + 1)
-    return { lane, free: [{ from, to: after === null ? open.to : Math.min(open.to, Number(after)) }] }
+    const from = before === null ? open.from : Math.max(open.from, before + 1)
+    return { lane, free: [{ from, to: after === null ? open.to : Math.min(open.to, after) }] }
   })
 }
 
-interface Around {
-  [name: string]: string[] | number | Date
+interface Looked {
+  [name: string]: string | string[] | number | Date
+  office: string
   lanes: string[]
   from: number
   start: number
@@ -126,24 +142,27 @@ interface Around {
   now: Date
 }
 
-/** Of each desk only the nearest cells are looked up, however many are taken. */
-const takenAround = statement<Tables>()((rows, { lanes, from, start, to, now }: Around) => {
-  const desks = lanes.map((lane) => {
-    const taken = rows
-      .selectFrom('appointments_cell')
-      .where('lane', '=', lane)
-      .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
-    const before = taken
-      .select((is) => is.fn.max('cell').as('at'))
-      .where('cell', '>=', from)
-      .where('cell', '<', start)
-    const after = taken
-      .select((is) => is.fn.min('cell').as('at'))
-      .where('cell', '>=', start)
-      .where('cell', '<', to)
-    return rows.selectNoFrom((is) => [is.val(lane).as('lane'), before.as('before'), after.as('after')])
-  })
-  return desks.reduce((all, desk) => all.unionAll(desk))
+/** The counters of an office, and of each desk the nearest cells that are taken, however many there are. */
+const lookingAround = statement<Tables>()((rows, { office, lanes, from, start, to, now }: Looked) => {
+  const desks = sql<{ lane: string }>`(values ${sql.join(lanes.map((lane) => sql`(${lane})`))})`
+  return rows
+    .with('desk(lane)', () => desks)
+    .selectFrom(['desk', 'appointments_office as state'])
+    .where('state.office', '=', office)
+    .select(({ selectFrom }) => {
+      const taken = selectFrom('appointments_cell')
+        .whereRef('lane', '=', 'desk.lane')
+        .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
+      const before = taken
+        .select(({ fn }) => fn.max('cell').as('at'))
+        .where('cell', '>=', from)
+        .where('cell', '<', start)
+      const after = taken
+        .select(({ fn }) => fn.min('cell').as('at'))
+        .where('cell', '>=', start)
+        .where('cell', '<', to)
+      return ['state.version', 'state.scheduleVersion', 'desk.lane', before.as('before'), after.as('after')]
+    })
 })
 
 /** Keeps the time of a booking until another moment, or for good; whoever remembers the old end learns of it. */

@@ -1,6 +1,7 @@
 import type { WritingContext } from '@kreiswerk/core'
 import type { FiledCase, FormAnswer } from '@kreiswerk/online-service/contract'
 import { emailIndex } from '../booking/bookHeld.ts'
+import { freeCode } from '../booking/code.ts'
 import { advance } from '../booking/readBooking.ts'
 import { personKey, takeShares } from '../booking/share.ts'
 import { keepTime } from '../booking/takeTime.ts'
@@ -24,6 +25,7 @@ export async function bookSlot(
   const said = {
     name: applicant.name,
     email: applicant.email,
+    code: held.code ?? (await freeCode(em)),
     emailIndex: applicant.email === null ? null : await emailIndex(em, applicant.email),
     accountId,
     locale: applicant.locale,

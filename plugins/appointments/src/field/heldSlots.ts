@@ -2,7 +2,6 @@ import { insertRow, newId, sealRow } from '@kreiswerk/core'
 import type { EntityManager, WritingContext } from '@kreiswerk/core'
 import { assertBookable } from '../booking/bookable.ts'
 import { Booking } from '../booking/booking.ts'
-import { freeCode } from '../booking/code.ts'
 import { newBooking } from '../booking/newBooking.ts'
 import { readReferring } from '../booking/readReferring.ts'
 import { giveBack, takeTime } from '../booking/takeTime.ts'
@@ -71,7 +70,7 @@ export async function holdFor(
   if (lane === null) return null
   const taken = { id, office, lane, start, length, variant: need.variant, items: need.items, locale, now }
   const booking = newBooking(
-    { ...taken, state: 'held', heldUntil, code: await freeCode(em) },
+    { ...taken, state: 'held', heldUntil, code: null },
     { accountId, reference, linkedTo: { field, title: '', href: '', staffHref: '', leadDays: settings.leadDays ?? 0 } },
   )
   await insertRow(em, Booking, await sealRow(em, Booking, booking))

@@ -39,7 +39,7 @@ export async function sendBookingMail(
     what: whatOf(context, booking).join('\n'),
     day: dayInWords(booking.startsAt, timeZone, locale),
     until: booking.heldUntil === null ? '' : timeInWords(booking.heldUntil, timeZone),
-    code: booking.code,
+    code: booking.code ?? '',
     reason,
     bring: bringOf(context, booking),
     url: origin + path,

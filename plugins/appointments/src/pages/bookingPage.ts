@@ -28,7 +28,7 @@ export const bookingPage = page({
       open: isOpen({ state, startsAt: start }, now),
       canArrive: isConfirmed && now >= checkInFrom({ startsAt: start }, checkInMinutes) && now < new Date(endsAt),
       hasArrived: state === 'arrived' || state === 'called',
-      code: isConfirmed ? await qrCodeOf(booking.code) : null,
+      code: isConfirmed && booking.code !== null ? await qrCodeOf(booking.code) : null,
     }
   },
   render: ({ data, params: { link }, form }) => html`

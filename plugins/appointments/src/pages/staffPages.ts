@@ -41,6 +41,6 @@ export const bookingStaffPage = page({
   allow: may('appointments.see-calendar'),
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   load: async (context) => (await readAsStaff(context, 'appointments.see-calendar', context.params.id)).code,
-  title: ({ data }) => t('staff-booking.title', { code: data }),
+  title: ({ data }) => (data === null ? t('staff-booking.held') : t('staff-booking.title', { code: data })),
   element: 'appointments-booking',
 })

@@ -319,8 +319,11 @@ function nextEndOf(taken: Day['taken'], now: Date): number {
   return next
 }
 
-export const lanesOf = (office: Office): string[] =>
-  office.groups.flatMap(({ id, lanes }) => Array.from({ length: lanes }, (_, number) => `${office.id}/${id}/${number}`))
+/** The desks of an office, or only those of some groups. */
+export const lanesOf = (office: Office, groups?: ReadonlySet<string>): string[] =>
+  office.groups
+    .filter(({ id }) => groups?.has(id) ?? true)
+    .flatMap(({ id, lanes }) => Array.from({ length: lanes }, (_, number) => `${office.id}/${id}/${number}`))
 
 /** What is free at desks at a moment. */
 export const freeLanes = (

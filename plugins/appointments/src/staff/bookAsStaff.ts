@@ -49,7 +49,8 @@ export const bookAsStaff = action({
     if (lane === null) throw errors.taken()
     const email = body.email?.trim() || null
     const { items, variant } = need
-    const taken = { id, office, lane, start, length, items, variant, locale: 'de', code: await freeCode(em), now }
+    const code = await freeCode(em)
+    const taken = { id, office, lane, start, length, items, variant, locale: 'de', code, now }
     const person = {
       name: body.name.trim(),
       email,
@@ -63,7 +64,7 @@ export const bookAsStaff = action({
     await planReminders(context, booking)
     await record({ object: `booking:${id}`, details: { by: 'staff', beyondLimit }, subject: id })
     await sendBookingMail(context, 'confirmed', booking)
-    return { id, code: booking.code }
+    return { id, code }
   },
 })
 

@@ -25,7 +25,8 @@ export const StaffBooking = Type.Object({
   to: Type.String(),
   services: Type.Array(Type.String()),
   state: Type.String(),
-  code: Type.String(),
+  /** `null` while somebody types. */
+  code: TextOrNull,
   /** `null` while somebody types, and once the person is erased. */
   name: TextOrNull,
 })
