@@ -2,7 +2,7 @@ import type { EntityManager } from '@kreiswerk/core'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
 import { cellFrom, cellOf, cellsOfDay, dayOf } from '../time/cell.ts'
-import { lanesOf } from '../slot/availability.ts'
+import { lanesOf } from '../slot/lanes.ts'
 import { readTaken, takenAt } from '../slot/taken.ts'
 import { openLanes } from './opening.ts'
 import type { Schedule } from './opening.ts'
@@ -49,7 +49,7 @@ export async function seatingUnder(
     const open = openLanes(office, schedule, day)
     const wrong = misplaced(open, onDay)
     if (wrong.length === 0) continue
-    const taken = await readTaken(em, lanesOf(office), cellsOfDay(day, office.timeZone))
+    const taken = await readTaken(em, [{ lanes: lanesOf(office), ...cellsOfDay(day, office.timeZone) }])
     const counting = new Map([...taken].map(([lane, runs]) => [lane, takenAt(runs, now)]))
     const { reseated, conflicts } = seatAnew(open, counting, wrong)
     whole.reseated.push(...reseated)

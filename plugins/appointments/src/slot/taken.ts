@@ -1,5 +1,6 @@
+import { sql, statement } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 import type { Interval } from '../time/interval.ts'
 
 /** A stretch of a desk that is taken; up to a moment if it may come free by itself. */
@@ -8,21 +9,19 @@ export interface TakenRun extends Interval {
   readonly heldUntil: Date | null
 }
 
-/** What is taken at these desks, in order for each. */
-export async function readTaken(
-  em: EntityManager,
-  lanes: readonly string[],
-  { from, to }: Interval,
-): Promise<Map<string, TakenRun[]>> {
-  const cells = await rows(em)
-    .selectFrom('appointments_cell')
-    .select(['lane', 'cell', 'heldUntil'])
-    .where('lane', 'in', lanes)
-    .where('cell', '>=', from)
-    .where('cell', '<', to)
-    .orderBy('lane')
-    .orderBy('cell')
-    .execute()
+/** Time of desks that is looked at. */
+export interface Stretch extends Interval {
+  readonly lanes: readonly string[]
+}
+
+/** What is taken within these stretches, which do not overlap, in order for each desk. */
+export async function readTaken(em: EntityManager, stretches: readonly Stretch[]): Promise<Map<string, TakenRun[]>> {
+  const asked = stretches.flatMap(({ lanes, from, to }) => lanes.map((lane) => ({ lane, from, to })))
+  const { rows: cells } = await takenWithin(em, {
+    lanes: asked.map(({ lane }) => lane),
+    from: asked.map(({ from }) => from),
+    to: asked.map(({ to }) => to),
+  })
   const runs = new Map<string, TakenRun[]>()
   for (const { lane, cell, heldUntil } of cells) {
     const ofLane = runs.get(lane) ?? []
@@ -37,6 +36,51 @@ export async function readTaken(
   return runs
 }
 
+interface Asked {
+  [name: string]: string[] | number[]
+  lanes: string[]
+  from: number[]
+  to: number[]
+}
+
+/** A cross join, since SQLite then begins with what is asked. */
+const takenWithin = statement<Tables>()((rows, { lanes, from, to }: Asked) => {
+  const asked = lanes.map(
+    (lane, index) => sql`(${lane}, cast(${from[index]} as integer), cast(${to[index]} as integer))`,
+  )
+  return rows
+    .with(
+      'asked(lane, first, end)',
+      () => sql<{ lane: string; first: number; end: number }>`(values ${sql.join(asked)})`,
+    )
+    .selectFrom('asked')
+    .crossJoin('appointments_cell as taken')
+    .whereRef('taken.lane', '=', 'asked.lane')
+    .whereRef('taken.cell', '>=', 'asked.first')
+    .whereRef('taken.cell', '<', 'asked.end')
+    .select(['taken.lane', 'taken.cell', 'taken.heldUntil'])
+    .orderBy('taken.lane')
+    .orderBy('taken.cell')
+})
+
 /** What of it still counts at a moment. */
 export const takenAt = (runs: readonly TakenRun[] | undefined, now: Date): TakenRun[] =>
   (runs ?? []).filter(({ heldUntil }) => heldUntil === null || heldUntil > now)
+
+/** Those of ordered runs that touch an interval. */
+export function runsWithin(runs: readonly TakenRun[], { from, to }: Interval): readonly TakenRun[] {
+  const first = firstIndex(runs, (run) => run.to > from)
+  const end = firstIndex(runs, (run) => run.from >= to)
+  return runs.slice(first, end)
+}
+
+/** The first of an ordered list that something holds for, as it does for all after it. */
+function firstIndex<T>(list: readonly T[], holds: (one: T) => boolean): number {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(list[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
