@@ -42,9 +42,7 @@ export async function offerFrom(
   const { horizonDays } = catalogue.settings
   const days = { first: earliest, count: Math.max(0, horizonDays + 1 - (settings.leadDays ?? 0)) }
   const found = await use(availability).earliestPerDay(em, offices, days, question)
-  const open = [
-    ...new Set([...found.values()].flat().flatMap(({ day, earliest: cell }) => (cell === null ? [] : [day]))),
-  ]
+  const open = [...new Set([...found.values()].flat().map(({ day }) => day))]
     .filter((day) => from === undefined || day >= from)
     .sort()
   const slots: OfferedSlot[] = []

@@ -4,7 +4,7 @@ import type { Office, Service } from '../office/office.ts'
 import { createOpenDays } from '../schedule/openDays.ts'
 import type { OpenDay, OpenDays } from '../schedule/openDays.ts'
 import type { OpenLane } from '../schedule/opening.ts'
-import { cellFrom, cellsIn, dayOf as dayAt, daysAfter } from '../time/cell.ts'
+import { cellFrom, cellsIn, dayOf as dayAt, daysAfter, momentOf } from '../time/cell.ts'
 import { subtract, union } from '../time/interval.ts'
 import type { Interval } from '../time/interval.ts'
 import { createDayMemory } from './dayMemory.ts'
@@ -26,10 +26,11 @@ export interface Question {
   now: Date
 }
 
-/** The first start of a day, if there is one. */
+/** The first start of a day. */
 export interface DayStart {
   day: string
-  earliest: number | null
+  /** A moment (RFC 3339). */
+  earliest: string
 }
 
 /** How much is free on a day. */
@@ -43,13 +44,13 @@ export interface DayCount {
 export interface Availability {
   /** The starts of one day, in order. */
   startsOn(em: EntityManager, office: Office, day: string, question: Question): Promise<Start[]>
-  /** The first start of each of so many days from `first`, for several offices. */
+  /** The first starts of those of so many days from `first` that have any, for several offices. */
   earliestPerDay(
     em: EntityManager,
     offices: readonly Office[],
     days: { first: string; count: number },
     question: Question,
-  ): Promise<Map<string, DayStart[]>>
+  ): Promise<Map<string, readonly DayStart[]>>
   /** How many starts each of so many days from `first` has at an office. */
   countPerDay(
     em: EntityManager,
@@ -74,8 +75,13 @@ interface Day {
   open: OpenDay
   taken: TakenOnDay
   free: Map<Audience, { lanes: GroupedLane[]; until: number }>
-  /** By what is asked for. */
-  earliest: Map<string, { cell: number | null; until: number }>
+}
+
+/** The first starts of the days of an office, which stay so until a moment. */
+interface KnownStarts {
+  notBefore: number
+  until: number
+  starts: readonly DayStart[]
 }
 
 type GroupedLane = FreeLane & { group: string }
@@ -103,6 +109,7 @@ const endless = '9999-12-31'
 export function createAvailability(options: AvailabilityOptions): Availability {
   const openDays = createOpenDays(options)
   const memory = createDayMemory(openDays, dayOf)
+  const knownStarts = new WeakMap<readonly Day[], Map<string, KnownStarts>>()
 
   function ask(office: Office, { need, audience, now }: Question): Asked {
     const { gridMinutes, noticeMinutes, horizonDays, services } = options
@@ -123,16 +130,16 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     }
   }
 
-  function freeOn(day: Day, { audience, now }: Asked): readonly GroupedLane[] {
+  function freeOn(day: Day, { audience, now }: Asked) {
     const before = day.free.get(audience)
-    if (before !== undefined && now.getTime() < before.until) return before.lanes
-    const lanes = freeLanes(day.open.lanes, day.taken, audience, now)
-    day.free.set(audience, { lanes, until: nextEndOf(day.taken, now) })
-    return lanes
+    if (before !== undefined && now.getTime() < before.until) return before
+    const made = { lanes: freeLanes(day.open.lanes, day.taken, audience, now), until: nextEndOf(day.taken, now) }
+    day.free.set(audience, made)
+    return made
   }
 
   const lanesFor = (day: Day, asked: Asked): readonly FreeLane[] =>
-    freeOn(day, asked).filter(({ group }) => asked.groups.has(group))
+    freeOn(day, asked).lanes.filter(({ group }) => asked.groups.has(group))
 
   const offerOn = (day: Day, { length, grid, notBefore }: Asked) => ({
     length,
@@ -141,16 +148,20 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     notBefore,
   })
 
-  function earliestOn(day: Day, asked: Asked): number | null {
-    const before = day.earliest.get(asked.key)
-    if (before !== undefined && asked.now.getTime() < before.until) return before.cell
-    const cell = earliestIn(lanesFor(day, asked), offerOn(day, asked))
-    // On the days that have begun to be too short a notice, each moment has its own answer.
-    if (asked.notBefore <= day.open.cells.from) {
-      if (day.earliest.size >= mostQuestions) day.earliest.clear()
-      day.earliest.set(asked.key, { cell, until: nextEndOf(day.taken, asked.now) })
-    }
-    return cell
+  function firstStarts(list: readonly Day[], days: readonly string[], asked: Asked): readonly DayStart[] {
+    const ofList = knownStarts.get(list) ?? new Map<string, KnownStarts>()
+    knownStarts.set(list, ofList)
+    const before = ofList.get(asked.key)
+    if (before?.notBefore === asked.notBefore && asked.now.getTime() < before.until) return before.starts
+    const bookable = days.flatMap((day, index) => (isBookable(day, asked) ? [{ day, found: list[index]! }] : []))
+    const starts = bookable.flatMap(({ day, found }) => {
+      const cell = earliestIn(lanesFor(found, asked), offerOn(found, asked))
+      return cell === null ? [] : [{ day, earliest: momentOf(cell).toISOString() }]
+    })
+    const until = Math.min(...bookable.map(({ found }) => freeOn(found, asked).until))
+    if (ofList.size >= mostQuestions) ofList.clear()
+    ofList.set(asked.key, { notBefore: asked.notBefore, until, starts })
+    return starts
   }
 
   return {
@@ -168,16 +179,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
         em,
         offices.map((office) => ({ office, days })),
       )
-      return new Map(
-        offices.map((office, at) => {
-          const asked = ask(office, question)
-          const starts = days.map((day, index) => ({
-            day,
-            earliest: isBookable(day, asked) ? earliestOn(found[at]![index]!, asked) : null,
-          }))
-          return [office.id, starts]
-        }),
-      )
+      return new Map(offices.map((office, at) => [office.id, firstStarts(found[at]!, days, ask(office, question))]))
     },
     async countPerDay(em, office, { first, count }, question) {
       const days = daysAfter(first, count)
@@ -195,10 +197,10 @@ export function createAvailability(options: AvailabilityOptions): Availability {
 
 const isBookable = (day: string, { first, last }: Asked): boolean => first <= day && day <= last
 
-/** So many questions are remembered for a day. */
+/** So many questions are remembered for the days of an office. */
 const mostQuestions = 100
 
-const dayOf = (open: OpenDay, taken: TakenOnDay): Day => ({ open, taken, free: new Map(), earliest: new Map() })
+const dayOf = (open: OpenDay, taken: TakenOnDay): Day => ({ open, taken, free: new Map() })
 
 /** When the next hold ends, in milliseconds: until then what is free stays so. */
 function nextEndOf(taken: Day['taken'], now: Date): number {

@@ -1,4 +1,4 @@
-import { sql, statement, together } from '@kreiswerk/core'
+import { statement, together } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import type { Office } from '../office/office.ts'
 import type { Tables } from '../rows.ts'
@@ -18,14 +18,16 @@ export type TakenOnDay = ReadonlyMap<string, readonly TakenRun[]>
 
 /** Remembers the days of offices and learns which of them have changed. */
 export interface DayMemory<Day> {
-  /** The days wanted of each office, in order, no older than the question. */
-  read(em: EntityManager, wanted: readonly WantedDays[]): Promise<Day[][]>
+  /** The days wanted of each office, in order, no older than the question; the same list as long as none has changed. */
+  read(em: EntityManager, wanted: readonly WantedDays[]): Promise<(readonly Day[])[]>
 }
 
 interface Known<Day> {
   version: number
   readonly scheduleVersion: number
   readonly days: Map<string, Day>
+  /** By the list of days that was wanted. */
+  lists: WeakMap<readonly string[], readonly Day[]>
 }
 
 interface Question {
@@ -33,7 +35,7 @@ interface Question {
   wanted: readonly WantedDays[]
 }
 
-type Ask<Day> = (question: Question) => Promise<Day[][]>
+type Ask<Day> = (question: Question) => Promise<(readonly Day[])[]>
 
 /** So many days of an office are kept. */
 const mostDays = 500
@@ -68,9 +70,7 @@ export function createDayMemory<Day>(
       await forgetChanged(em, known, [...new Set(wanted.map(({ office }) => office.id))])
       for (const { days } of known.values()) if (days.size > mostDays) days.clear()
       for (const part of inParts(missingFrom(known, wanted))) await learn(em, known, part)
-      return questions.map(({ wanted }) =>
-        wanted.map(({ office, days }) => days.map((day) => known.get(office.id)!.days.get(day)!)),
-      )
+      return questions.map(({ wanted }) => wanted.map(({ office, days }) => listFrom(known.get(office.id)!, days)))
     })
   }
 
@@ -98,6 +98,14 @@ export function createDayMemory<Day>(
   return { read: (em, wanted) => memoryFor(em)({ em, wanted }) }
 }
 
+function listFrom<Day>({ days, lists }: Known<Day>, wanted: readonly string[]): readonly Day[] {
+  const before = lists.get(wanted)
+  if (before !== undefined) return before
+  const list = wanted.map((day) => days.get(day)!)
+  lists.set(wanted, list)
+  return list
+}
+
 const neverChanged = { version: 0, scheduleVersion: 0 }
 
 async function forgetChanged<Day>(em: EntityManager, known: Map<string, Known<Day>>, offices: string[]): Promise<void> {
@@ -107,8 +115,9 @@ async function forgetChanged<Day>(em: EntityManager, known: Map<string, Known<Da
   for (const office of offices) {
     const { version, scheduleVersion } = byOffice.get(office) ?? neverChanged
     const before = known.get(office)
-    if (before?.scheduleVersion !== scheduleVersion) known.set(office, { version, scheduleVersion, days: new Map() })
-    else if (before.version < version) outdated.push({ office, before, version })
+    if (before?.scheduleVersion !== scheduleVersion) {
+      known.set(office, { version, scheduleVersion, days: new Map(), lists: new WeakMap() })
+    } else if (before.version < version) outdated.push({ office, before, version })
   }
   if (outdated.length === 0) return
   const { rows: changed } = await changedSince(em, {
@@ -116,7 +125,10 @@ async function forgetChanged<Day>(em: EntityManager, known: Map<string, Known<Da
     versions: outdated.map(({ before }) => before.version),
   })
   for (const { office, day } of changed) known.get(office)!.days.delete(day)
-  for (const { before, version } of outdated) before.version = version
+  for (const { before, version } of outdated) {
+    before.version = version
+    before.lists = new WeakMap()
+  }
 }
 
 const statesOf = statement<Tables>()((rows, { offices }: { offices: string[] }) =>
@@ -126,16 +138,14 @@ const statesOf = statement<Tables>()((rows, { offices }: { offices: string[] }) 
     .where('office', 'in', offices),
 )
 
-const changedSince = statement<Tables>()((rows, { offices, versions }: { offices: string[]; versions: number[] }) => {
-  const seen = offices.map((office, index) => sql`(${office}, cast(${versions[index]} as integer))`)
-  return rows
-    .with('seen(office, version)', () => sql<{ office: string; version: number }>`(values ${sql.join(seen)})`)
-    .selectFrom('seen')
-    .crossJoin('appointments_changed_day as changed')
-    .whereRef('changed.office', '=', 'seen.office')
-    .whereRef('changed.version', '>', 'seen.version')
-    .select(['changed.office', 'changed.day'])
-})
+const changedSince = statement<Tables>()((rows, { offices, versions }: { offices: string[]; versions: number[] }) =>
+  rows
+    .selectFrom('appointments_changed_day')
+    .select(['office', 'day'])
+    .where((is) =>
+      is.or(offices.map((office, index) => is.and([is('office', '=', office), is('version', '>', versions[index]!)]))),
+    ),
+)
 
 /** The days that are not known, in stretches without gaps and without repetition. */
 function missingFrom(known: ReadonlyMap<string, Known<unknown>>, wanted: readonly WantedDays[]): WantedDays[] {

@@ -41,13 +41,7 @@ export const findDays = action({
     return {
       offices: offices.map(({ id, timeZone }) => ({
         office: id,
-        days: found
-          .get(id)!
-          .flatMap(({ day, earliest }) =>
-            earliest === null || reservedFor(need, services, day, { timeZone }, now) !== undefined
-              ? []
-              : [{ day, earliest: momentOf(earliest).toISOString() }],
-          ),
+        days: found.get(id)!.filter(({ day }) => reservedFor(need, services, day, { timeZone }, now) === undefined),
       })),
     }
   },

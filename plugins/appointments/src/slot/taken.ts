@@ -1,6 +1,5 @@
-import { sql, statement } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import type { Tables } from '../rows.ts'
+import { rows } from '../rows.ts'
 import type { Interval } from '../time/interval.ts'
 
 /** A stretch of a desk that is taken; up to a moment if it may come free by itself. */
@@ -16,13 +15,14 @@ export interface Stretch extends Interval {
 
 /** What is taken within these stretches, which do not overlap, in order for each desk. */
 export async function readTaken(em: EntityManager, stretches: readonly Stretch[]): Promise<Map<string, TakenRun[]>> {
-  const asked = stretches.flatMap(({ lanes, from, to }) => lanes.map((lane) => ({ lane, from, to })))
-  const { rows: cells } = await takenWithin(em, {
-    lanes: asked.map(({ lane }) => lane),
-    from: asked.map(({ from }) => from),
-    to: asked.map(({ to }) => to),
-  })
   const runs = new Map<string, TakenRun[]>()
+  if (stretches.length === 0) return runs
+  const cells = await stretches
+    .map((stretch) => takenWithin(em, stretch))
+    .reduce((all, more) => all.unionAll(more))
+    .orderBy('lane')
+    .orderBy('cell')
+    .execute()
   for (const { lane, cell, heldUntil } of cells) {
     const ofLane = runs.get(lane) ?? []
     runs.set(lane, ofLane)
@@ -36,32 +36,13 @@ export async function readTaken(em: EntityManager, stretches: readonly Stretch[]
   return runs
 }
 
-interface Asked {
-  [name: string]: string[] | number[]
-  lanes: string[]
-  from: number[]
-  to: number[]
-}
-
-/** A cross join, since SQLite then begins with what is asked. */
-const takenWithin = statement<Tables>()((rows, { lanes, from, to }: Asked) => {
-  const asked = lanes.map(
-    (lane, index) => sql`(${lane}, cast(${from[index]} as integer), cast(${to[index]} as integer))`,
-  )
-  return rows
-    .with(
-      'asked(lane, first, end)',
-      () => sql<{ lane: string; first: number; end: number }>`(values ${sql.join(asked)})`,
-    )
-    .selectFrom('asked')
-    .crossJoin('appointments_cell as taken')
-    .whereRef('taken.lane', '=', 'asked.lane')
-    .whereRef('taken.cell', '>=', 'asked.first')
-    .whereRef('taken.cell', '<', 'asked.end')
-    .select(['taken.lane', 'taken.cell', 'taken.heldUntil'])
-    .orderBy('taken.lane')
-    .orderBy('taken.cell')
-})
+const takenWithin = (em: EntityManager, { lanes, from, to }: Stretch) =>
+  rows(em)
+    .selectFrom('appointments_cell')
+    .select(['lane', 'cell', 'heldUntil'])
+    .where('lane', 'in', lanes)
+    .where('cell', '>=', from)
+    .where('cell', '<', to)
 
 /** What of it still counts at a moment. */
 export const takenAt = (runs: readonly TakenRun[] | undefined, now: Date): TakenRun[] =>

@@ -43,9 +43,15 @@ export function cellAt(day: string, time: string, timeZone: string): number {
   return Math.floor(local.toZonedDateTime(timeZone).epochMilliseconds / cellMilliseconds)
 }
 
-/** The calendar day (`YYYY-MM-DD`) of a moment where an office is. */
-export const dayOf = (moment: Date, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+/** The calendar day (`YYYY-MM-DD`) of a moment where an office is; days begin with a cell. */
+export const dayOf = (moment: Date, timeZone: string): string => dayOfCell(timeZone, cellOf(moment))
+
+const dayOfCell = remembered((timeZone: string, cell: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(cell * cellMilliseconds)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .toString(),
+)
 
 /** The hour (0 to 23) that the clock of an office shows at a moment. */
 export const hourOf = (moment: Date, timeZone: string): number =>
