@@ -55,5 +55,5 @@ const postgres: ColumnTypes = {
 export const column = (db: Kysely<unknown>): ColumnTypes => (isPostgres(db) ? postgres : sqlite)
 
 /** Whether `db` speaks to PostgreSQL; otherwise it is SQLite. Asks the adapter by name: Kysely may be there twice. */
-export const isPostgres = (db: Kysely<unknown>): boolean =>
+export const isPostgres = (db: Pick<Kysely<unknown>, 'getExecutor'>): boolean =>
   db.getExecutor().adapter.constructor.name === 'PostgresAdapter'

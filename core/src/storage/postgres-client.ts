@@ -1,5 +1,5 @@
 import { Client } from 'pg'
-import { statementNameOf } from './statement-names.ts'
+import { forgetStatement, isOutdated, statementNameOf } from './statement-names.ts'
 import { isUnawaited } from './unawaited.ts'
 
 interface Result {
@@ -27,7 +27,8 @@ export class PostgresClient extends Client {
       process.nextTick(() => stream.uncork())
       if (typeof text !== 'string') return query.call(this, text, values, ...rest)
       const name = values === undefined ? undefined : statementNameOf(text)
-      const answer = query.call(this, name === undefined ? text : { name, text }, values, ...rest)
+      const ask = (config: unknown) => query.call(this, config, values, ...rest)
+      const answer = name === undefined ? ask(text) : renewed(text, ask({ name, text }), () => ask(text))
       if (text === 'begin') return this.#later('BEGIN', answer)
       if (isUnawaited(text)) return this.#later('INSERT', answer)
       const unawaited = text === 'commit' || text === 'rollback' ? this.#unawaited.splice(0) : []
@@ -39,6 +40,19 @@ export class PostgresClient extends Client {
     answer.catch(() => {})
     this.#unawaited.push(answer)
     return Promise.resolve({ command, rowCount: 0, rows: [] })
+  }
+}
+
+/** Asks anew when what the server keeps ready no longer fits; within a transaction, that is undone and fails as before. */
+async function renewed(text: string, answer: Promise<Result>, again: () => Promise<Result>): Promise<Result> {
+  try {
+    return await answer
+  } catch (error) {
+    if (!isOutdated(error)) throw error
+    forgetStatement(text)
+    return again().catch(() => {
+      throw error
+    })
   }
 }
 

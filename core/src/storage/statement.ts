@@ -2,7 +2,9 @@ import type { Compilable, CompiledQuery, Kysely, OperationNodeSource, QueryResul
 import type { EntityManager } from './database.ts'
 import { Place } from './query-memory.ts'
 import type { Prepared } from './query-memory.ts'
+import { isPostgres } from './column.ts'
 import { memoryOf, rowsOf } from './rows.ts'
+import { oftenMark } from './statement-names.ts'
 
 type Scalar = string | number | boolean | Date | null
 
@@ -10,7 +12,8 @@ type Scalar = string | number | boolean | Date | null
 export type StatementValues = Readonly<Record<string, Scalar | readonly Scalar[]>>
 
 /**
- * A query that is put together once and then only given its values, for the few that are asked thousands of times a minute.
+ * A query that is put together once, and planned once by PostgreSQL, and then only given its values: for the few that are
+ * asked thousands of times a minute.
  * What `build` does with a value must not depend on what it is, only on how many there are in a list.
  * @example
  * const dogsOf = statement<Tables>()((rows, { owner }: { owner: string }) => rows.selectFrom('dog').selectAll().where('owner', '=', owner))
@@ -27,7 +30,9 @@ export const statement =
       const db = rowsOf<Tables>(em)
       const nodeOf = (given: Values) => build(db, given).toOperationNode() as RootOperationNode
       const learnt = { places: nodeOf(placesOf(values) as Values), values: nodeOf(values) }
-      return memoryOf(em).prepare(db.getExecutor(), learnt, (place) => valueAt(values, place))
+      const made = memoryOf(em).prepare(db.getExecutor(), learnt, (place) => valueAt(values, place))
+      if (made === null || !isPostgres(db)) return made
+      return { ...made, compiled: { ...made.compiled, sql: oftenMark + made.compiled.sql } }
     }
 
     return async function run(em: EntityManager, values: Values): Promise<QueryResult<Row>> {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { createCommitGroups } from './commit-group.ts'
 import type { Database, EntityManager } from './database.ts'
 import { errors } from './errors.ts'
+import { isOutdated } from './statement-names.ts'
 import { bindUnit } from './unit-transaction.ts'
 import { noteFault, noteWritten } from './write-health.ts'
 
@@ -127,5 +128,5 @@ const deadlockDetected = '40P01'
 
 function asksForRepetition(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  return code === serializationFailure || code === deadlockDetected
+  return code === serializationFailure || code === deadlockDetected || isOutdated(error)
 }

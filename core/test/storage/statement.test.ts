@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import t from 'tap'
 import { newId } from '../../src/base/id.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
@@ -69,4 +70,30 @@ eachDatabase(t, 'a statement of a unit that failed is undone with it', async (t,
   )
   const left = await rowsOf<NoteTables>(database.em()).selectFrom('test_note').select('id').execute()
   t.same(left, [{ id }])
+})
+
+eachDatabase(t, 'a statement goes on when a migration has changed what it returns', async (t, open) => {
+  const database = await open(options)
+  const titles = statement<NoteTables>()((rows, { id }: { id: string }) =>
+    rows.selectFrom('test_note').select('title').where('id', '!=', id),
+  )
+  const ask = { id: newId() }
+  const note = () => ({ id: newId(), title: '1', at: new Date(0), done: false }) as never
+  const change = (type: string) =>
+    unitOfWork(database, async (em) => {
+      const table = rowsOf<NoteTables>(em).schema.alterTable('test_note')
+      if (database.engine === 'postgres')
+        await table.alterColumn('title', (to) => to.setDataType(sql.raw(type))).execute()
+      else await table.renameColumn('title', 'title').execute()
+    })
+  await unitOfWork(database, (em) => rowsOf<NoteTables>(em).insertInto('test_note').values(note()).execute())
+  for (const type of ['varchar(50)', 'varchar(60)', 'text']) {
+    for (let round = 0; round < 3; round += 1) {
+      t.match((await titles(database.em(), ask)).rows, [{ title: '1' }])
+      t.match(await unitOfWork(database, async (em) => (await titles(em, ask)).rows), [{ title: '1' }])
+    }
+    await change(type)
+  }
+  t.match(await unitOfWork(database, async (em) => (await titles(em, ask)).rows), [{ title: '1' }])
+  t.match((await titles(database.em(), ask)).rows, [{ title: '1' }])
 })
