@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely'
 import { hashSecret, newId, newSecret } from '../base/id.ts'
 import type { TrustLevel } from '../base/trust.ts'
 import type { Database, EntityManager } from '../storage/database.ts'
-import { prepared } from '../storage/prepared.ts'
 import { rowsOf } from '../storage/rows.ts'
+import { statement } from '../storage/statement.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { openRows } from '../vault/vault.ts'
 import type { Assignment } from './grants.ts'
@@ -87,26 +86,26 @@ const assignmentOf = ({ role, unit, validFrom, validTo }: FoundSession): Assignm
 export const mostSessionsAtOnce = 8
 
 /** A session and its account, still sealed, once for each role assigned to it or once without any. */
-export type FoundSession = Awaited<ReturnType<typeof sessionsOf>>[number]
+export type FoundSession = Awaited<ReturnType<typeof sessionsOf>>['rows'][number]
 
 // Every request of somebody with a session asks this, so it is one question.
-const sessionsOf = prepared(
-  (db: Kysely<AuthTables>, ...hashes: string[]) =>
-    db
-      .selectFrom('core_session')
-      .innerJoin('core_account', 'core_account.id', 'core_session.accountId')
-      .leftJoin('core_role_assignment', 'core_role_assignment.accountId', 'core_session.accountId')
-      .selectAll('core_session')
-      .select(['core_account.name', 'core_account.email', 'core_account.disabledAt'])
-      .select(['core_role_assignment.role', 'core_role_assignment.unit'])
-      .select(['core_role_assignment.validFrom', 'core_role_assignment.validTo'])
-      .where('core_session.hash', 'in', hashes),
-  mostSessionsAtOnce,
+const sessionsOf = statement<AuthTables>()((rows, { hashes }: { hashes: string[] }) =>
+  rows
+    .selectFrom('core_session')
+    .innerJoin('core_account', 'core_account.id', 'core_session.accountId')
+    .leftJoin('core_role_assignment', 'core_role_assignment.accountId', 'core_session.accountId')
+    .selectAll('core_session')
+    .select(['core_account.name', 'core_account.email', 'core_account.disabledAt'])
+    .select(['core_role_assignment.role', 'core_role_assignment.unit'])
+    .select(['core_role_assignment.validFrom', 'core_role_assignment.validTo'])
+    .where('core_session.hash', 'in', hashes),
 )
 
-/** The sessions with these hashes, at most `mostSessionsAtOnce`. */
-export const sessionsByHash = (em: EntityManager, hashes: readonly string[]): Promise<FoundSession[]> =>
-  sessionsOf(em, ...Array.from({ length: mostSessionsAtOnce }, (_, at) => hashes[at] ?? ''))
+/** The sessions with these hashes, at most `mostSessionsAtOnce`: however many they are, the query is the same. */
+export async function sessionsByHash(em: EntityManager, hashes: readonly string[]): Promise<FoundSession[]> {
+  const filled = Array.from({ length: mostSessionsAtOnce }, (_, at) => hashes[at] ?? '')
+  return (await sessionsOf(em, { hashes: filled })).rows
+}
 
 /** Whether a session counts at this moment. */
 export const isLive = (session: SessionRow, now: Date): boolean =>
