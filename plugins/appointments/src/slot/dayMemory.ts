@@ -1,4 +1,4 @@
-import { statement, together } from '@kreiswerk/core'
+import { sql, statement, together } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
 import type { Office } from '../office/office.ts'
 import type { Tables } from '../rows.ts'
@@ -109,42 +109,38 @@ function listFrom<Day>({ days, lists }: Known<Day>, wanted: readonly string[]): 
 const neverChanged = { version: 0, scheduleVersion: 0 }
 
 async function forgetChanged<Day>(em: EntityManager, known: Map<string, Known<Day>>, offices: string[]): Promise<void> {
-  const { rows: states } = await statesOf(em, { offices })
-  const byOffice = new Map(states.map((state) => [state.office, state]))
-  const outdated = []
+  const seen = offices.filter((office) => known.has(office))
+  const versions = seen.map((office) => known.get(office)!.version)
+  const { rows: news } = await newsSince(em, { offices, seen, versions })
+  const states = new Map(news.flatMap((row) => (row.day === null ? [[row.office, row] as const] : [])))
   for (const office of offices) {
-    const { version, scheduleVersion } = byOffice.get(office) ?? neverChanged
+    const { version, scheduleVersion } = states.get(office) ?? neverChanged
     const before = known.get(office)
     if (before?.scheduleVersion !== scheduleVersion) {
       known.set(office, { version, scheduleVersion, days: new Map(), lists: new WeakMap() })
-    } else if (before.version < version) outdated.push({ office, before, version })
+    } else if (before.version < version) {
+      before.version = version
+      before.lists = new WeakMap()
+    }
   }
-  if (outdated.length === 0) return
-  const { rows: changed } = await changedSince(em, {
-    offices: outdated.map(({ office }) => office),
-    versions: outdated.map(({ before }) => before.version),
-  })
-  for (const { office, day } of changed) known.get(office)!.days.delete(day)
-  for (const { before, version } of outdated) {
-    before.version = version
-    before.lists = new WeakMap()
-  }
+  for (const { office, day } of news) if (day !== null) known.get(office)!.days.delete(day)
 }
 
-const statesOf = statement<Tables>()((rows, { offices }: { offices: string[] }) =>
-  rows
-    .selectFrom('appointments_office')
-    .select(['office', 'version', 'scheduleVersion'])
-    .where('office', 'in', offices),
-)
-
-const changedSince = statement<Tables>()((rows, { offices, versions }: { offices: string[]; versions: number[] }) =>
-  rows
-    .selectFrom('appointments_changed_day')
-    .select(['office', 'day'])
-    .where((is) =>
-      is.or(offices.map((office, index) => is.and([is('office', '=', office), is('version', '>', versions[index]!)]))),
-    ),
+/** Where the counters of offices stand, without a day, and the days that have changed after the versions seen. */
+const newsSince = statement<Tables>()(
+  (rows, { offices, seen, versions }: { offices: string[]; seen: string[]; versions: number[] }) =>
+    rows
+      .selectFrom('appointments_office')
+      .select(['office', 'version', 'scheduleVersion', sql<string | null>`null`.as('day')])
+      .where('office', 'in', offices)
+      .unionAll(
+        rows
+          .selectFrom('appointments_changed_day')
+          .select(['office', 'version', sql<number>`0`.as('scheduleVersion'), 'day'])
+          .where((is) =>
+            is.or(seen.map((office, at) => is.and([is('office', '=', office), is('version', '>', versions[at]!)]))),
+          ),
+      ),
 )
 
 /** The days that are not known, in stretches without gaps and without repetition. */

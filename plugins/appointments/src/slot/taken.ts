@@ -1,5 +1,6 @@
+import { statement } from '@kreiswerk/core'
 import type { EntityManager } from '@kreiswerk/core'
-import { rows } from '../rows.ts'
+import type { Tables } from '../rows.ts'
 import type { Interval } from '../time/interval.ts'
 
 /** A stretch of a desk that is taken; up to a moment if it may come free by itself. */
@@ -16,13 +17,11 @@ export interface Stretch extends Interval {
 /** What is taken within these stretches, which do not overlap, in order for each desk. */
 export async function readTaken(em: EntityManager, stretches: readonly Stretch[]): Promise<Map<string, TakenRun[]>> {
   const runs = new Map<string, TakenRun[]>()
-  if (stretches.length === 0) return runs
-  const cells = await stretches
-    .map((stretch) => takenWithin(em, stretch))
-    .reduce((all, more) => all.unionAll(more))
-    .orderBy('lane')
-    .orderBy('cell')
-    .execute()
+  const inOrder = [...stretches].sort((a, b) => a.from - b.from)
+  const found = await Promise.all(
+    inOrder.map(({ lanes, from, to }) => takenWithin(em, { lanes: [...lanes], from, to })),
+  )
+  const cells = found.flatMap(({ rows }) => rows)
   for (const { lane, cell, heldUntil } of cells) {
     const ofLane = runs.get(lane) ?? []
     runs.set(lane, ofLane)
@@ -36,13 +35,16 @@ export async function readTaken(em: EntityManager, stretches: readonly Stretch[]
   return runs
 }
 
-const takenWithin = (em: EntityManager, { lanes, from, to }: Stretch) =>
-  rows(em)
+const takenWithin = statement<Tables>()((rows, { lanes, from, to }: { lanes: string[]; from: number; to: number }) =>
+  rows
     .selectFrom('appointments_cell')
     .select(['lane', 'cell', 'heldUntil'])
     .where('lane', 'in', lanes)
     .where('cell', '>=', from)
     .where('cell', '<', to)
+    .orderBy('lane')
+    .orderBy('cell'),
+)
 
 /** What of it still counts at a moment. */
 export const takenAt = (runs: readonly TakenRun[] | undefined, now: Date): TakenRun[] =>
