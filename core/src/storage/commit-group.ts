@@ -19,7 +19,7 @@ interface Waiting {
 type Ran = { unit: Waiting; result: unknown } | { unit: Waiting; error: unknown }
 
 /** A group takes no more units after so many, or after so many milliseconds: who waits for its commit waits no longer. */
-const limits = { units: 256, milliseconds: 20 }
+const limits = { units: 256, milliseconds: 40 }
 
 class GroupLost extends Error {}
 
