@@ -9,18 +9,31 @@ const deepest = 64
  * both, SQLite would keep what nobody can read), or nesting beyond 64 levels. It does not recurse itself.
  */
 export function unstorableIn(input: unknown): Problem[] {
-  const waiting: { value: unknown; pointer: string; depth: number }[] = [{ value: input, pointer: '', depth: 0 }]
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, pointer, depth } = next
-    if (typeof value === 'string' && !isText(value)) return [{ pointer, code: 'characters' }]
+  const waiting: Place[] = [{ value: input, key: '', parent: null, depth: 0 }]
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const { value, depth } = place
+    if (typeof value === 'string' && !isText(value)) return [{ pointer: pointerOf(place), code: 'characters' }]
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
-    if (depth === deepest) return [{ pointer: topOf(pointer), code: 'depth' }]
+    if (depth === deepest) return [{ pointer: topOf(pointerOf(place)), code: 'depth' }]
     for (const [key, member] of Object.entries(value)) {
-      if (!isText(key)) return [{ pointer, code: 'characters' }]
-      waiting.push({ value: member, pointer: `${pointer}/${escapePointer(key)}`, depth: depth + 1 })
+      if (!isText(key)) return [{ pointer: pointerOf(place), code: 'characters' }]
+      waiting.push({ value: member, key, parent: place, depth: depth + 1 })
     }
   }
   return []
+}
+
+interface Place {
+  value: unknown
+  key: string
+  parent: Place | null
+  depth: number
+}
+
+function pointerOf(place: Place): string {
+  let pointer = ''
+  for (let at = place; at.parent !== null; at = at.parent) pointer = `/${escapePointer(at.key)}${pointer}`
+  return pointer
 }
 
 const isText = (text: string): boolean => !text.includes('\0') && text.isWellFormed()

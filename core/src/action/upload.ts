@@ -62,11 +62,9 @@ function ruleAt(node: Node, steps: readonly string[]): UploadRule | undefined {
 
 /** A value with its files taken as they are and the rest copied. */
 export function cloneInput(value: unknown): unknown {
-  if (value instanceof Upload) return value
+  if (typeof value !== 'object' || value === null || value instanceof Upload) return value
   if (Array.isArray(value)) return value.map(cloneInput)
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
-    return structuredClone(value)
-  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value)
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cloneInput(member)]))
 }
 

@@ -24,6 +24,9 @@ const pragmas = [
   'wal_autocheckpoint = 4000',
 ]
 
+// The pages a group of commits touches, in KiB. Who reads needs less, since the system keeps pages as well.
+const writerCache = 'cache_size = -16000'
+
 /**
  * MikroORM options for `sqlite:<file>`; creates the folder of the file. One connection writes, another reads what is
  * committed, so that nobody who reads waits for a unit of work and nobody writes past one.
@@ -38,7 +41,7 @@ export function sqliteOptions(url: string) {
     options: {
       driver: ImmediateSqliteDriver,
       dbName,
-      onCreateConnection: setting(settings),
+      onCreateConnection: setting([...settings, writerCache]),
       replicas: [{ onCreateConnection: setting([...settings, 'query_only = on']) }],
     },
     dispose: passing ? removing(dirname(dbName)) : () => {},

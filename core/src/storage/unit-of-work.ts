@@ -62,9 +62,9 @@ async function once<T>(database: Database, work: (em: EntityManager) => Promise<
     running.set(em, unit)
     try {
       const result = await work(em)
-      await em.flush()
+      await flush(em)
       for (let next = unit.beforeCommit.shift(); next; next = unit.beforeCommit.shift()) await next()
-      await em.flush()
+      await flush(em)
       return { unit, result }
     } finally {
       running.delete(em)
@@ -72,6 +72,14 @@ async function once<T>(database: Database, work: (em: EntityManager) => Promise<
   })
   await callAfterCommit(unit)
   return result
+}
+
+/** Most units write rows and hold no entity; looking for changes then takes longer than the writing. */
+async function flush(em: EntityManager): Promise<void> {
+  const held = em.getUnitOfWork()
+  const isEmpty =
+    held.getPersistStack().size === 0 && held.getRemoveStack().size === 0 && held.getIdentityMap().keys().length === 0
+  if (!isEmpty) await em.flush()
 }
 
 type InTransaction = <T>(perform: (em: EntityManager) => Promise<T>) => Promise<T>
