@@ -9,6 +9,7 @@ import { readingEm } from '../storage/reading.ts'
 import { callerOf } from './caller.ts'
 import { errors } from './errors.ts'
 import { EventStream, eventStream } from './event-stream.ts'
+import { isHead } from './head.ts'
 import { LiveSource } from './live-source.ts'
 import type { Site } from './site.ts'
 
@@ -17,8 +18,8 @@ const heartbeat = 15_000
 const most = { inAll: 1_000, perAddress: 100 } as const
 
 /** Whether the reply shall come again whenever it changes. */
-export const wantsStream = ({ action }: BoundAction, { method, headers }: FastifyRequest): boolean =>
-  action.definition.live !== undefined && method === 'GET' && String(headers.accept).includes('text/event-stream')
+export const wantsStream = ({ action }: BoundAction, { raw, headers }: FastifyRequest): boolean =>
+  action.definition.live !== undefined && !isHead(raw) && String(headers.accept).includes('text/event-stream')
 
 /** The live actions that somebody listens to. Every event passes the permission anew: who may no longer see it is cut off. */
 export class LiveStreams {

@@ -9,6 +9,7 @@ import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
 import { contentSecurityPolicy, filePolicy } from './headers.ts'
+import { answerHeadAsGet } from './head.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits, mostFiles } from './limits.ts'
 import { measureRequests } from './metrics.ts'
@@ -40,6 +41,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     trustProxy: settings.trustProxy ?? false,
     schemaController: { compilersFactory: { buildSerializer: repliesCompiledAtFirstUse } },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    exposeHeadRoutes: false,
+    rewriteUrl: answerHeadAsGet,
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
   })
