@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,7 +7,7 @@ import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
-import { contentSecurityPolicy, filePolicy } from './headers.ts'
+import { filePolicy, securityHeaders } from './headers.ts'
 import { answerHeadAsGet } from './head.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits, mostFiles } from './limits.ts'
@@ -47,14 +46,6 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
   })
   await app.register(cookie)
-  await app.register(helmet, {
-    // It is the same for every page, and set below.
-    contentSecurityPolicy: false,
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    frameguard: { action: 'deny' },
-    hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-  })
   await app.register(multipart, {
     limits: { fileSize: Number.POSITIVE_INFINITY, files: mostFiles, fields: 500, fieldSize: bytesOf(limits.body) },
     throwFileSizeLimit: false,
@@ -62,9 +53,9 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )
-  const policy = contentSecurityPolicy(site)
+  const headers = securityHeaders(site)
   app.addHook('onRequest', (request, reply, done) => {
-    reply.header('content-security-policy', policy).header('x-correlation-id', request.id)
+    reply.headers(headers).header('x-correlation-id', request.id)
     if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store')
     done()
   })
