@@ -39,6 +39,13 @@ const batch = 4096
 // Any number does that no other part of the portal uses for an advisory lock.
 const lockId = 0x6b_77_61_75
 
+/** What became of the log. */
+export interface Grown {
+  size: number
+  /** Whether as many were taken as are taken at once: then more may be waiting. */
+  isFull: boolean
+}
+
 /**
  * Takes waiting entries into the tree and signs a checkpoint over them, all in one unit of work: first the entries, then
  * the tiles, then the checkpoint, and after the commit the checkpoint in the second place. An entry whose transaction
@@ -49,7 +56,7 @@ export async function sequence(
   database: Database,
   { key, clock, kept }: SequenceOptions,
   lease?: Lease,
-): Promise<{ size: number } | null> {
+): Promise<Grown | null> {
   if (!(await isAnythingWaiting(database.em()))) return null
   const keptNote = await kept.read()
   const signed = await unitOfWork(database, async (em) => {
@@ -58,11 +65,11 @@ export async function sequence(
     const head = await checkedHead(em, key, keptNote)
     const entries = await takeWaiting(em, head.size)
     if (entries.length === 0) return null
-    return growLog(em, head, entries, key, clock())
+    return { ...(await growLog(em, head, entries, key, clock())), isFull: entries.length === batch }
   })
   if (signed === null) return null
   await keep(kept, key, signed)
-  return { size: signed.size }
+  return { size: signed.size, isFull: signed.isFull }
 }
 
 /** Makes sure that the log may be continued, and keeps its last checkpoint in case a crash came between. */

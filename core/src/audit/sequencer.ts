@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { LeaseLost, resumeLog, sequence } from './sequence.ts'
-import type { SequenceOptions } from './sequence.ts'
+import type { Grown, SequenceOptions } from './sequence.ts'
 import { acquireLease, leaseDuration, newHolder, releaseLease, renewLease } from './sequencer-lease.ts'
 import type { Lease } from './sequencer-lease.ts'
 import { onEntries } from './sequencer-signal.ts'
@@ -69,7 +69,12 @@ export function startSequencer(
       if (!resumed) await resumeLog(database, options)
       resumed = true
       if (elected) {
-        while ((await sequence(database, options, lease ?? undefined)) !== null) renewedAt = performance.now()
+        let grown: Grown | null
+        // Entries that come meanwhile gather for the next time.
+        do {
+          grown = await sequence(database, options, lease ?? undefined)
+          if (grown !== null) renewedAt = performance.now()
+        } while (grown?.isFull === true)
       }
     } catch (error) {
       const given = lease

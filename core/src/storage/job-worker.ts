@@ -1,8 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from './database.ts'
 import { claimJobs } from './job-claim.ts'
 import { runJob } from './job-run.ts'
 import type { JobHandler } from './job-run.ts'
-import { relayOutbox } from './outbox-relay.ts'
+import { eventsAtOnce, relayOutbox } from './outbox-relay.ts'
 import type { Subscribers } from './outbox-relay.ts'
 import { enqueueRecurring } from './scheduled.ts'
 import { onWork } from './work-signal.ts'
@@ -40,6 +41,12 @@ export interface Worker {
 
 const patienceOnStop = 20_000
 
+/** Milliseconds in which events gather before they are handed on together. */
+const gathering = 40
+
+/** What a turn found. */
+type Found = 'nothing' | 'some' | 'more may wait'
+
 /** Hands events to their subscribers and runs jobs, each at least once, until it is stopped. */
 export function startWorker(options: WorkerOptions): Worker {
   const { database, handlers, subscribers = new Map(), concurrency = 4 } = options
@@ -54,20 +61,21 @@ export function startWorker(options: WorkerOptions): Worker {
   let turn: Promise<unknown> = Promise.resolve()
 
   // One turn at a time, so that whoever waits for a turn knows that everything it claimed is in `running`.
-  function takeTurn(): Promise<boolean> {
+  function takeTurn(): Promise<Found> {
     const next = turn.then(lookForWork)
     turn = next.catch(() => {})
     return next
   }
 
-  async function lookForWork(): Promise<boolean> {
-    if (stopping.signal.aborted) return false
+  async function lookForWork(): Promise<Found> {
+    if (stopping.signal.aborted) return 'nothing'
     const events = await relayOutbox(database, subscribers)
     const recurring = await enqueueRecurring(database, topics)
     const leaseUntil = new Date(database.clock().getTime() + leaseMilliseconds)
     const jobs = await claimJobs(database, { topics, limit: concurrency - running.size, leaseUntil })
     for (const job of jobs) keep(runJob(job, run, giveUp.signal))
-    return events + recurring + jobs.length > 0
+    if (jobs.length > 0 || events === eventsAtOnce) return 'more may wait'
+    return events + recurring > 0 ? 'some' : 'nothing'
   }
 
   function keep(job: Promise<void>): void {
@@ -86,9 +94,10 @@ export function startWorker(options: WorkerOptions): Worker {
     while (!stopping.signal.aborted) {
       const found = await takeTurn().catch((error) => {
         database.log.error({ err: error }, 'could not look for work')
-        return false
+        return 'nothing' as const
       })
-      if (!found) await bell.wait(idleSeconds * 1000)
+      if (found === 'nothing') await bell.wait(idleSeconds * 1000)
+      if (found !== 'more may wait') await pause(gathering, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 
@@ -98,7 +107,7 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     wake: bell.ring,
     async drain() {
-      while ((await takeTurn()) || running.size > 0) {
+      while ((await takeTurn()) !== 'nothing' || running.size > 0) {
         if (running.size > 0) await Promise.race(running)
       }
     },
