@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
-import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { storageFault } from '../storage/storage-fault.ts'
 
@@ -47,6 +46,7 @@ export async function checkArchive(path: string, size: number): Promise<ArchiveP
 }
 
 async function unfold(path: string, budget: Budget, depth: number): Promise<void> {
+  const { openPromise } = await import('yauzl')
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: false })
   try {
     // What it announces is refused before anything is unfolded; what it hides is counted below.

@@ -97,7 +97,7 @@ export const mayEnter = (account: AccountRow): boolean =>
 
 /** Accepts a code once: of two at the same moment only one moves the stored step on. */
 export async function useCode(em: EntityManager, account: AccountRow, code: string, now: Date): Promise<boolean> {
-  const step = account.totpSecret === null ? null : verifyTotp(account.totpSecret, code, now, account.totpStep)
+  const step = account.totpSecret === null ? null : await verifyTotp(account.totpSecret, code, now, account.totpStep)
   if (step === null) return false
   const moved = await rowsOf<AuthTables>(em)
     .updateTable('core_account')

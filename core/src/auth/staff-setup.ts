@@ -114,7 +114,7 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
     if (invitation === null) throw errors.tokenInvalid()
     if (invitation.accountId === undefined && (await findAccountByEmail(em, 'staff', email)) !== undefined)
       throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: 'auth.email-taken' }] })
-    const started = { ...invitation, email, name, passwordHash, totpSecret: newTotpSecret() }
+    const started = { ...invitation, email, name, passwordHash, totpSecret: await newTotpSecret() }
     const expiresAt = new Date(now.getTime() + lifetime)
     return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: started, about: email, expiresAt })
   })
@@ -141,7 +141,7 @@ export async function finishStaffSetup(
     return peekToken<Invitation | Started>(em, 'staff-setup', secret, now)
   })
   if (token === null || !('totpSecret' in token)) throw errors.tokenInvalid()
-  const totpStep = verifyTotp(token.totpSecret, code, now, null)
+  const totpStep = await verifyTotp(token.totpSecret, code, now, null)
   if (totpStep === null) throw errors.codeWrong()
   return unit(async (em, record) => {
     if ((await consumeToken(em, 'staff-setup', secret, now)) === null) throw errors.tokenInvalid()

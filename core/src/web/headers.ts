@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from 'helmet'
 import type { Site } from './site.ts'
 
@@ -6,13 +5,15 @@ import type { Site } from './site.ts'
 export const filePolicy =
   "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
+type Middleware = ReturnType<typeof helmet>
+
 /** What every answer says about how browsers shall treat it, worked out once. */
 export function securityHeaders(site: Site): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {}
   const answer = {
     setHeader: (name: string, value: string) => (headers[name.toLowerCase()] = value),
     removeHeader: () => {},
-  } as unknown as ServerResponse
+  } as unknown as Parameters<Middleware>[1]
   const write = helmet({
     contentSecurityPolicy: false,
     crossOriginOpenerPolicy: { policy: 'same-origin' },
@@ -20,7 +21,7 @@ export function securityHeaders(site: Site): Readonly<Record<string, string>> {
     frameguard: { action: 'deny' },
     hsts: site.secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
   })
-  write({} as IncomingMessage, answer, (error) => {
+  write({} as Parameters<Middleware>[0], answer, (error) => {
     if (error !== undefined) throw error as Error
   })
   return { ...headers, 'content-security-policy': contentSecurityPolicy(site) }

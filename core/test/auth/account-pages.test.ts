@@ -117,7 +117,7 @@ t.test('the first staff account is set up with the printed link, never with a de
 
 t.test('staff log in with password and one-time code', async (t) => {
   const portal = await openPortal(t)
-  const totpSecret = newTotpSecret()
+  const totpSecret = await newTotpSecret()
   const passwordHash = await hashPassword(password)
   await unitOfWork(portal.database, (em) =>
     createStaffAccount(

@@ -17,7 +17,7 @@ import { after, page } from '../../src/web/page.ts'
 import { fixturePlugin } from '../portal/fixture-plugin.ts'
 
 const password = 'drei kleine wörter'
-const secret = newTotpSecret()
+const secret = await newTotpSecret()
 
 const change = action({
   route: 'POST /accounts',

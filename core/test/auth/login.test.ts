@@ -12,7 +12,7 @@ import { eachDatabase } from '../../src/testing/databases.ts'
 import { minute, openLoginDesk } from './login-desk.ts'
 
 const password = 'drei kleine wörter'
-const secret = newTotpSecret()
+const secret = await newTotpSecret()
 
 eachDatabase(t, 'login', async (t, open) => {
   const desk = await openLoginDesk(open)

@@ -24,7 +24,7 @@ eachDatabase(t, 'the recovery of a staff account', async (t, open) => {
   const { database, request, events } = desk
   const passwordHash = await hashPassword(password)
   const within = <T>(work: (em: EntityManager) => Promise<T>) => unitOfWork(database, work)
-  const staff = { email: 'kim@stadt.example', name: 'Kim', passwordHash, totpSecret: newTotpSecret(), roles: [] }
+  const staff = { email: 'kim@stadt.example', name: 'Kim', passwordHash, totpSecret: await newTotpSecret(), roles: [] }
   const kim = await within((em) => createStaffAccount(em, staff, request.now))
   const start = () => within((em) => startRecovery(em, kim.id, first, request.now))
   const confirm = (by: string) => within((em) => confirmRecovery(em, kim.id, by, request.now))

@@ -25,7 +25,11 @@ export const staffSetupPage = page({
     if (state === null) return { step: 'over' as const }
     if (state.step === 'details') return state
     const { email, totpSecret } = state
-    return { step: state.step, totpSecret, qrCode: await totpQrCode(totpUrl(totpSecret, email, use(accountDesk).name)) }
+    return {
+      step: state.step,
+      totpSecret,
+      qrCode: await totpQrCode(await totpUrl(totpSecret, email, use(accountDesk).name)),
+    }
   },
   render({ form, params, data }) {
     if (data.step === 'details') return detailsForm(form, params, data)

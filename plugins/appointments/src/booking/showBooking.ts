@@ -87,6 +87,10 @@ export const downloadCalendar = action({
     const booking = await readLinked(em, 'manage', params.link)
     const entry = entryOf(context, booking, `${origin}/termine/termin/${params.link}`, now)
     const method = booking.state === 'cancelled' ? 'CANCEL' : 'PUBLISH'
-    return { content: calendarFile(method, entry), mediaType: 'text/calendar; charset=utf-8', fileName: 'termin.ics' }
+    return {
+      content: await calendarFile(method, entry),
+      mediaType: 'text/calendar; charset=utf-8',
+      fileName: 'termin.ics',
+    }
   },
 })

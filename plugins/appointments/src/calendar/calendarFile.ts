@@ -1,5 +1,3 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-
 /** What a calendar entry says; moments are instants, so no calendar has to know our time zone. */
 export interface CalendarEntry {
   /** Stays the same however often the appointment changes (RFC 5545 UID). */
@@ -21,7 +19,9 @@ export interface CalendarEntry {
 export type CalendarMethod = 'REQUEST' | 'CANCEL' | 'PUBLISH'
 
 /** An iCalendar object (RFC 5545) that adds, replaces or removes one entry (RFC 5546). */
-export function calendarFile(method: CalendarMethod, entry: CalendarEntry): string {
+export async function calendarFile(method: CalendarMethod, entry: CalendarEntry): Promise<string> {
+  // Loaded at its first use, since a start should not wait for it.
+  const { default: ical, ICalCalendarMethod, ICalEventStatus } = await import('ical-generator')
   const { uid, ...event } = entry
   const calendar = ical({
     prodId: { company: 'Kreiswerk', product: 'appointments', language: 'DE' },

@@ -53,7 +53,7 @@ export async function sendBookingMail(
     text: `${greeting(locale)}\n\n${fill(phraseIn(body, locale))}\n`,
     ...(method === undefined
       ? {}
-      : { calendar: { method, content: calendarFile(method, entryOf(context, booking, origin + path, now)) } }),
+      : { calendar: { method, content: await calendarFile(method, entryOf(context, booking, origin + path, now)) } }),
   })
 }
 
