@@ -25,7 +25,7 @@ class DeviceList extends KreiswerkElement<paths> {
   }
 
   override render() {
-    return html`<p>${t('devices.intro')}</p>
+    return html`<p class="appointments-desk__lead">${t('devices.intro')}</p>
       ${taskView(
         this.#list,
         ({ devices, offices }) =>
@@ -66,12 +66,14 @@ class DeviceList extends KreiswerkElement<paths> {
       await this.api.POST('/api/appointments/devices/{id}', { params: { path: { id } }, body })
       void this.#list.run()
     }
-    return html`${button.secondary(t(locked ? 'devices.unlock' : 'devices.lock'), {
-      type: 'button',
-      context: name,
-      onclick: change({ locked: !locked }),
-    })}
-    ${button.secondary(t('devices.renew'), { type: 'button', context: name, onclick: change({ renew: true }) })}`
+    return html`<div class="kw-buttons">
+      ${button.secondary(t(locked ? 'devices.unlock' : 'devices.lock'), {
+        type: 'button',
+        context: name,
+        onclick: change({ locked: !locked }),
+      })}
+      ${button.secondary(t('devices.renew'), { type: 'button', context: name, onclick: change({ renew: true }) })}
+    </div>`
   }
 
   #form(offices: readonly { id: string; name: string }[]) {
@@ -85,7 +87,7 @@ class DeviceList extends KreiswerkElement<paths> {
             label: t('devices.office'),
             options: offices.map(({ id, name }) => ({ value: id, label: name })),
           })}
-          ${field.text({ name: 'name', label: t('devices.name'), autocomplete: 'off' })}
+          ${field.text({ name: 'name', label: t('devices.name'), width: 'l', autocomplete: 'off' })}
           ${button.submit(t('devices.add'))}`,
       )}
     </form>`

@@ -172,7 +172,12 @@ const styles = css`
       margin: 0;
     }
     .appointments-desk__address {
+      display: inline-block;
+      min-inline-size: 16rem;
       overflow-wrap: anywhere;
+    }
+    .appointments-desk__lead {
+      margin-block-end: 1.5rem;
     }
   }
 `
