@@ -14,7 +14,7 @@ import type { SqliteDatabase } from './sqlite-statements.ts'
 const writerPatience = 10_000
 
 // What is deleted is overwritten, so that the file keeps no data key that was destroyed. Pages that are written again and
-// again are copied from the log into the file every 16 MB instead of every 4.
+// again are copied from the log into the file every 16 MB instead of every 4, and each connection keeps up to 16 MB of them.
 const pragmas = [
   'journal_mode = wal',
   'synchronous = full',
@@ -22,10 +22,8 @@ const pragmas = [
   'busy_timeout = 250',
   'secure_delete = on',
   'wal_autocheckpoint = 4000',
+  'cache_size = -16000',
 ]
-
-// The pages a group of commits touches, in KiB. Who reads needs less, since the system keeps pages as well.
-const writerCache = 'cache_size = -16000'
 
 /**
  * MikroORM options for `sqlite:<file>`; creates the folder of the file. One connection writes, another reads what is
@@ -41,7 +39,7 @@ export function sqliteOptions(url: string) {
     options: {
       driver: ImmediateSqliteDriver,
       dbName,
-      onCreateConnection: setting([...settings, writerCache]),
+      onCreateConnection: setting(settings),
       replicas: [{ onCreateConnection: setting([...settings, 'query_only = on']) }],
     },
     dispose: passing ? removing(dirname(dbName)) : () => {},
