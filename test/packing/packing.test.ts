@@ -1,4 +1,4 @@
-import { appendFile, readdir, rename, rm } from 'node:fs/promises'
+import { appendFile, readFile, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import t from 'tap'
@@ -49,6 +49,12 @@ t.test('a plugin written against the published packages runs in a portal made of
     t.equal((await fetch(bundled.origin + style)).status, 200, 'so are browser files')
     await bundled.stop()
 
+    const refused = await end(folder, { CONTACT: 'nobody' })
+    t.match(refused, /plugin\.settings-invalid: .*hello.* \/contact format-email/, 'settings are checked as ever')
+    const code = await readFile(join(folder, '.kreiswerk/bundle/portal.js'), 'utf8')
+    t.match(code, /#\/properties\/contact\/format/, 'by what was compiled for it')
+    t.notMatch(code, /[^\0-\u00ff]/, 'and a character takes one byte of memory')
+
     await rename(`${installed}-away`, installed)
     await appendFile(join(folder, 'kreiswerk.config.ts'), '\n')
     const unbundled = await start(t, folder)
@@ -97,6 +103,15 @@ async function firstMail(folder: string): Promise<string> {
     if (first !== undefined) return (await mailbox.read(first.id))!.text
     await after(50)
   }
+}
+
+/** What a portal says that does not start. */
+async function end(folder: string, env: Record<string, string>): Promise<string> {
+  const started = startPortalProcess({ command: ['node_modules/.bin/kreiswerk', 'start'], folder, env })
+  return started.then(
+    () => 'started',
+    (error: Error) => error.message,
+  )
 }
 
 async function start(t: Test, folder: string): Promise<PortalProcess> {

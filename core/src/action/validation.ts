@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import formatsModule from 'ajv-formats'
 import type { Problem } from '../base/error.ts'
 import type { TSchema } from '../base/schema.ts'
@@ -24,11 +24,25 @@ const limits = {
 const addFormats = formatsModule as unknown as typeof formatsModule.default
 const compilers: Partial<Record<InputForm, Ajv>> = {}
 
-const compilerOf = (form: InputForm): Ajv => (compilers[form] ??= createCompiler(form))
+const compilerOf = (form: InputForm): Ajv =>
+  (compilers[form] ??= createCompiler(form === 'json' ? limits : { ...limits, coerceTypes: 'array' }))
 
-function createCompiler(form: InputForm): Ajv {
-  const compiler = new Ajv(form === 'json' ? limits : { ...limits, coerceTypes: 'array' })
-  return addFormats(compiler.addKeyword(uploadKeyword))
+const createCompiler = (options: Options): Ajv => addFormats(new Ajv(options).addKeyword(uploadKeyword))
+
+/** Validators of JSON that a bundle brings along, by their closed schema as JSON. */
+const compiledBefore = new Map<string, ValidateFunction>()
+
+/** Compiles JSON's schemas so that they can be written to a file. */
+export const createWritingCompiler = (): Ajv => createCompiler({ ...limits, code: { ...limits.code, source: true } })
+
+/** From now on this validator is taken instead of compiling the closed schema again. */
+export const bringValidator = (closedSchema: string, validator: ValidateFunction): void =>
+  void compiledBefore.set(closedSchema, validator)
+
+function validatorOf(schema: TSchema, form: InputForm): ValidateFunction {
+  const closed = closeSchema(schema)
+  const brought = form === 'json' && compiledBefore.size > 0 ? compiledBefore.get(JSON.stringify(closed)) : undefined
+  return brought ?? compilerOf(form).compile(closed)
 }
 
 /** Nobody reads more, and an answer stays small however much is wrong. */
@@ -38,7 +52,7 @@ export type Check = (value: unknown) => Problem[]
 
 /** Compiles a schema into a check that fills in defaults and returns every problem with a JSON pointer to it. */
 export function compileCheck(schema: TSchema, form: InputForm): Check {
-  const validate: ValidateFunction = compilerOf(form).compile(closeSchema(schema))
+  const validate = validatorOf(schema, form)
   return function check(value) {
     const unstorable = unstorableIn(value)
     if (unstorable.length > 0) return unstorable

@@ -1,7 +1,9 @@
-const zone = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' })
+// Made at its first use: finding its time zone is the slowest thing that a module could do while the portal starts.
+let zone: Intl.DateTimeFormat | undefined
 
 /** The moment a calendar day such as `2027-05-03` begins in Germany; clocks change later than midnight there. */
 export function startOfDay(day: string): Date {
+  zone ??= new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' })
   const name = zone.formatToParts(new Date(`${day}T00:00:00Z`)).find(({ type }) => type === 'timeZoneName')?.value
   return new Date(`${day}T00:00:00${(name ?? '').replace('GMT', '') || 'Z'}`)
 }

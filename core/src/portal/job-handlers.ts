@@ -1,6 +1,6 @@
 import type { Runtime } from '../action/runtime.ts'
 import { createWritingContext } from '../action/plugin-context.ts'
-import { compileCheck } from '../action/validation.ts'
+import { compiledAtFirstUse } from '../action/validation.ts'
 import { systemActor } from '../auth/actor.ts'
 import { newId } from '../base/id.ts'
 import { defineError } from '../base/error.ts'
@@ -27,7 +27,7 @@ export function collectHandlers(plugins: readonly InstalledPlugin[], runtime: Ru
   for (const { id, declaration, resting } of plugins) {
     for (const [name, job] of Object.entries(declaration.jobs ?? {})) {
       const topic = `${id}.${name}`
-      const check = compileCheck(job.payload, 'json')
+      const check = compiledAtFirstUse(job.payload, 'json')
       handlers.set(
         topic,
         inUnitOfWork(runtime, id, topic, async (context, payload) => {

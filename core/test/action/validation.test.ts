@@ -1,7 +1,7 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { parseForm, readForm, withoutEmptyRows } from '../../src/action/form-input.ts'
-import { compileCheck } from '../../src/action/validation.ts'
+import { bringValidator, compileCheck, createWritingCompiler } from '../../src/action/validation.ts'
 import { closeSchema } from '../../src/action/closed-schema.ts'
 import { Type } from '../../src/base/schema.ts'
 
@@ -29,6 +29,28 @@ t.test('a problem has the pointer of what is wrong and one code', async (t) => {
     problems.find(({ code }) => code === 'minLength'),
     { params: { limit: 2 } },
   )
+})
+
+t.test('a validator that was compiled before stands for its schema alone, and for JSON alone', async (t) => {
+  const schema = Type.Object({ size: Type.Integer({ default: 3, maximum: 9 }) })
+  const closed = closeSchema(schema)
+  const validator = createWritingCompiler().compile(closed)
+  let asked = 0
+  const counting = new Proxy(validator, {
+    apply(target, self, [value]: [unknown]) {
+      asked += 1
+      return Reflect.apply(target, self, [value]) as boolean
+    },
+  })
+  bringValidator(JSON.stringify(closed), counting)
+  const value = {}
+  t.same(compileCheck(Type.Object({ ...schema.properties }), 'json')(value), [])
+  t.same(value, { size: 3 })
+  t.match(compileCheck(schema, 'json')({ size: 10 }), [{ pointer: '/size', code: 'maximum' }])
+  t.equal(asked, 2)
+  t.same(compileCheck(schema, 'text')({ size: '4' }), [])
+  t.match(compileCheck(Type.Object({ size: Type.Integer({ maximum: 3 }) }), 'json')({ size: 9 }), [{ code: 'maximum' }])
+  t.equal(asked, 2)
 })
 
 t.test('defaults are filled in; text becomes the type that the schema asks for', async (t) => {

@@ -12,5 +12,5 @@ export default defineDeployment({
   database: env('DATABASE_URL', 'sqlite:./data/portal.db'),
   mailFrom: 'portal@musterstadt.example',
   identity: [],
-  plugins: [feedback(), hello()],
+  plugins: [feedback(), hello({ contact: env('CONTACT', 'rathaus@musterstadt.example') })],
 })

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { OutputChunk, RolldownOptions } from 'rolldown'
+import type { OutputChunk, Plugin, RolldownOptions } from 'rolldown'
 import { deploymentConfig } from '../../portal/load-deployment.ts'
 import { corePackage } from '../../portal/core-package.ts'
 import { packageFolderOf } from '../../portal/find-package.ts'
@@ -12,7 +12,9 @@ import type { BundleRecord } from './bundle-folder.ts'
 import { errors } from './errors.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { leaveOutside } from './leave-outside.ts'
+import { inOneByte } from './one-byte.ts'
 import { keepOwnPlace } from './own-place.ts'
+import { bringSettingsValidators, settingsValidators } from './settings-validators.ts'
 
 export interface Bundled {
   folder: string
@@ -30,10 +32,10 @@ export async function bundleDeployment(folder: string): Promise<Bundled> {
   const target = bundleFolder(folder)
   await rm(target, { recursive: true, force: true })
   const { rolldown } = await bundlerOf(folder)
-  const chunks = await rolldown(optionsFor(folder, target))
+  const validators = await bringSettingsValidators(folder)
+  const chunks = await rolldown(optionsFor(folder, target, [validators]))
     .then((build) =>
-      build.write({
-        dir: target,
+      build.generate({
         format: 'esm',
         entryFileNames: 'portal.js',
         chunkFileNames: '[name]-[hash].js',
@@ -43,9 +45,12 @@ export async function bundleDeployment(folder: string): Promise<Bundled> {
       }),
     )
     .then(({ output }) => output.filter((file) => file.type === 'chunk'))
+    .then((made) => made.map(({ fileName, moduleIds, code }) => ({ fileName, moduleIds, code: inOneByte(code) })))
     .catch((cause: Error) => {
       throw errors.failed({ reason: cause.message }, { cause })
     })
+  await mkdir(target, { recursive: true })
+  for (const { fileName, code } of chunks) await writeFile(join(target, fileName), code)
   const sources = sourcesOf(chunks, folder)
   const record: BundleRecord = { sources, fingerprint: fingerprintOf(folder, sources) }
   // Without `type` a file of the bundle is a module only if a package.json above says so.
@@ -65,13 +70,13 @@ async function bundlerOf(folder: string): Promise<typeof import('rolldown')> {
   }
 }
 
-const optionsFor = (folder: string, target: string): RolldownOptions => ({
+const optionsFor = (folder: string, target: string, plugins: Plugin[]): RolldownOptions => ({
   cwd: folder,
   input: { portal: entry },
   platform: 'node',
   logLevel: 'silent',
   treeshake: { moduleSideEffects: (id) => !browserOnly.test(id) },
-  plugins: [enterAt(folder), leaveOutside(target), keepOwnPlace(target)],
+  plugins: [enterAt(folder), ...plugins, leaveOutside(target), keepOwnPlace(target)],
 })
 
 /** Base classes of elements, and the stand-in for a browser that they ask for: a server needs them only if it uses them. */
@@ -85,7 +90,8 @@ function enterAt(folder: string) {
     resolveId: (id: string) => (id === entry ? `\0${entry}` : null),
     load: (id: string) =>
       id === `\0${entry}`
-        ? `import { serve } from ${JSON.stringify(start)}
+        ? `import ${JSON.stringify(settingsValidators)}
+           import { serve } from ${JSON.stringify(start)}
            import deployment from ${JSON.stringify(deploymentConfig(folder))}
            export const start = (folder) => serve(deployment, { folder, manifestsChecked: true })`
         : null,
@@ -93,7 +99,7 @@ function enterAt(folder: string) {
 }
 
 /** Packages count by their package.json, which names the version; what is not installed from a registry file by file. */
-function sourcesOf(chunks: readonly OutputChunk[], folder: string): string[] {
+function sourcesOf(chunks: readonly Pick<OutputChunk, 'moduleIds'>[], folder: string): string[] {
   const modules = chunks.flatMap(({ moduleIds }) => moduleIds).filter((id) => existsSync(id))
   const sources = modules.flatMap((id) => {
     const folder = packageFolderOf(id)

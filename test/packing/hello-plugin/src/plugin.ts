@@ -27,4 +27,6 @@ const helloPage = page({
   done: [after(greet, ({ reply }) => redirect(`/hallo?name=${encodeURIComponent(reply.name)}`))],
 })
 
-export default definePlugin(import.meta, { actions: { greet }, pages: [helloPage] })
+const settings = Type.Object({ contact: Type.Optional(Type.String({ format: 'email' })) })
+
+export default definePlugin(import.meta, { settings, actions: { greet }, pages: [helloPage] })
