@@ -30,16 +30,16 @@ export function preparedConnection(
   let schema = schemaChanges
 
   function statementOf(sql: string): Statement {
-    if (!keepsSchema.test(sql)) {
-      schemaChanges += 1
-      return database.prepare(sql)
-    }
     if (schema !== schemaChanges) {
       statements.clear()
       schema = schemaChanges
     }
     const known = statements.get(sql)
     if (known !== undefined) return known
+    if (!keepsSchema.test(sql)) {
+      schemaChanges += 1
+      return database.prepare(sql)
+    }
     const made = database.prepare(sql)
     statements.set(sql, made)
     return made

@@ -25,6 +25,7 @@ import { m0005References } from './migrations/0005-references.ts'
 import { m0006Figures } from './migrations/0006-figures.ts'
 import { m0007Proofs } from './migrations/0007-proofs.ts'
 import { m0008LightHolds } from './migrations/0008-light-holds.ts'
+import { m0009FewerIndexes } from './migrations/0009-fewer-indexes.ts'
 import { ChangedDay, OfficeState } from './office/officeState.ts'
 import { bookPage } from './pages/bookPage.ts'
 import { bookingPage } from './pages/bookingPage.ts'
@@ -112,7 +113,16 @@ export default definePlugin(import.meta, {
     Figure,
     SpentProof,
   ],
-  migrations: [m0001Bookings, m0003Visits, m0004Fairness, m0005References, m0006Figures, m0007Proofs, m0008LightHolds],
+  migrations: [
+    m0001Bookings,
+    m0003Visits,
+    m0004Fairness,
+    m0005References,
+    m0006Figures,
+    m0007Proofs,
+    m0008LightHolds,
+    m0009FewerIndexes,
+  ],
   actions: {
     findDays,
     findTimes,

@@ -189,6 +189,36 @@ eachEngine(t, 'who finds another desk at the same time is reseated and hears not
   t.equal(portal.mails.length, mails)
 })
 
+eachEngine(
+  t,
+  'the calendar shows what is booked in order, and what is held only as long as it is',
+  async (t, portal) => {
+    const clerk = await portal.as('clerk')
+    const hold = (start: string, office = 'bahnhof') =>
+      portal.browser().call('POST', '/api/appointments/holds', {
+        office,
+        start,
+        variant: 'counter',
+        items: [{ service: 'reisepass', persons: 1 }],
+      })
+    t.equal(
+      (await clerk.call('POST', '/api/appointments/staff-bookings', booking(`${monday}T08:00:00.000Z`))).status,
+      200,
+    )
+    t.equal((await hold(eight)).status, 200)
+    t.equal((await hold('2026-12-01T07:00:00.000Z')).status, 200)
+    const shown = async () => {
+      const calendar = await clerk.get<{ bookings: { state: string; startsAt: string }[] }>(
+        `/api/appointments/calendar/bahnhof/${monday}`,
+      )
+      return calendar.bookings.map(({ state, startsAt }) => `${startsAt} ${state}`)
+    }
+    t.same(await shown(), [`${eight} held`, `${monday}T08:00:00.000Z confirmed`])
+    portal.clock.now = new Date(portal.clock.now.getTime() + 16 * 60_000)
+    t.same(await shown(), [`${monday}T08:00:00.000Z confirmed`])
+  },
+)
+
 eachEngine(t, 'what cannot be is refused with the day that shows why', async (t, portal) => {
   const clerk = await portal.as('clerk')
   const rule = {

@@ -60,7 +60,8 @@ export const Booking = defineEntity({
   },
   uniques: [{ name: 'appointments_booking_code', properties: ['code'], where: 'code is not null' }],
   indexes: [
-    { name: 'appointments_booking_office', properties: ['office', 'startsAt', 'id'] },
+    // Without times that are only held: most are given up again, and all are waited for.
+    { name: 'appointments_booking_office', properties: ['office', 'startsAt', 'id'], where: 'code is not null' },
     { name: 'appointments_booking_email', properties: ['emailIndex'], where: 'email_index is not null' },
     {
       name: 'appointments_booking_account',
@@ -87,7 +88,6 @@ export const TakenCell = defineEntity({
     bookingId: p.uuid().nullable(),
     heldUntil: p.datetime().nullable(),
   },
-  indexes: [{ name: 'appointments_cell_booking', properties: ['bookingId'], where: 'booking_id is not null' }],
 })
 
 /** One of the appointments to come that a person may have for a service; the primary key keeps to their number. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@kreiswerk/core'
 import { rows } from '../rows.ts'
+import { takenBy } from '../slot/takenBy.ts'
 import type { Seating } from '../schedule/seating.ts'
 
 /**
@@ -8,10 +9,11 @@ import type { Seating } from '../schedule/seating.ts'
  */
 export async function reseat(em: EntityManager, reseated: Seating['reseated'], now: Date): Promise<void> {
   const moving = []
-  for (const { id, lane } of reseated) {
+  for (const { seated, lane } of reseated) {
+    const { id } = seated
     const cells = await rows(em)
       .deleteFrom('appointments_cell')
-      .where('bookingId', '=', id)
+      .where(takenBy(id, seated))
       .returning(['cell', 'heldUntil'])
       .execute()
     moving.push({ id, lane, cells })

@@ -10,6 +10,8 @@ import type { Audience, Availability } from '../slot/availability.ts'
 import { lanesOf } from '../slot/lanes.ts'
 import { bestLane } from '../slot/starts.ts'
 import type { FreeLane } from '../slot/starts.ts'
+import { takenBy } from '../slot/takenBy.ts'
+import type { TimeOfDesk } from '../slot/takenBy.ts'
 import { cellFrom, cellOf, cellsOfDay, dayOf, momentOf } from '../time/cell.ts'
 import type { Interval } from '../time/interval.ts'
 
@@ -170,27 +172,41 @@ const lookingAround = statement<Tables>()((rows, { office, lanes, from, start, t
 export async function keepTime(
   em: EntityManager,
   office: Office,
-  booking: { id: string; startsAt: Date },
+  booking: { id: string },
   heldUntil: Date | null,
 ): Promise<void> {
-  const { version } = await countChange(em, office.id)
-  await rows(em).updateTable('appointments_cell').set({ heldUntil }).where('bookingId', '=', booking.id).execute()
-  await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
+  await changingTime(em, office, booking.id, (time) =>
+    rows(em).updateTable('appointments_cell').set({ heldUntil }).where(takenBy(booking.id, time)).execute(),
+  )
 }
 
 /** Gives the time of a booking back; call `timeReleased` once it is clear that the booking wants none of it again. */
-export async function giveBack(
+export async function giveBack(em: EntityManager, office: Office, booking: { id: string }): Promise<void> {
+  await changingTime(em, office, booking.id, (time) =>
+    rows(em).deleteFrom('appointments_cell').where(takenBy(booking.id, time)).execute(),
+  )
+}
+
+/** The time is looked up once the office is counted: another process may have put the booking at another desk. */
+async function changingTime(
   em: EntityManager,
   office: Office,
-  booking: { id: string; startsAt: Date },
+  bookingId: string,
+  change: (time: TimeOfDesk) => Promise<unknown>,
 ): Promise<void> {
   const { version } = await countChange(em, office.id)
-  await rows(em).deleteFrom('appointments_cell').where('bookingId', '=', booking.id).execute()
-  await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
+  const found = await rows(em)
+    .selectFrom('appointments_booking')
+    .select(['lane', 'startsAt', 'endsAt'])
+    .where('id', '=', bookingId)
+    .executeTakeFirst()
+  if (found === undefined) return
+  await change(timeOf(found))
+  await noteChangedDay(em, office.id, dayOf(found.startsAt, office.timeZone), version)
 }
 
 /** The cells of a booking. */
-export const timeOf = ({ lane, startsAt, endsAt }: { lane: string; startsAt: Date; endsAt: Date }) => ({
+export const timeOf = ({ lane, startsAt, endsAt }: { lane: string; startsAt: Date; endsAt: Date }): TimeOfDesk => ({
   lane,
   from: cellOf(startsAt),
   to: cellFrom(endsAt),

@@ -4,6 +4,7 @@ import { noteChangedDay, timeOf } from '../booking/takeTime.ts'
 import { officesOf } from '../catalogue/catalogue.ts'
 import { countChange } from '../office/countChange.ts'
 import { rows } from '../rows.ts'
+import { takenBy } from '../slot/takenBy.ts'
 import { dayOf } from '../time/cell.ts'
 import { removeEntries } from '../waiting/removeEntries.ts'
 import { timeReleased } from '../waiting/timeReleased.ts'
@@ -104,11 +105,11 @@ async function releaseLapsed(
   const office = officesOf(context).find(({ id }) => id === booking.office)
   if (office === undefined) return
   const { version } = await countChange(em, office.id)
+  const time = timeOf(booking)
   const { numDeletedRows: still } = await rows(em)
     .deleteFrom('appointments_cell')
-    .where('bookingId', '=', booking.id)
+    .where(takenBy(booking.id, time))
     .executeTakeFirstOrThrow()
-  const time = timeOf(booking)
   if (still !== BigInt(time.to - time.from)) return
   await noteChangedDay(em, office.id, dayOf(booking.startsAt, office.timeZone), version)
   await timeReleased(context, office, time, null)

@@ -21,6 +21,7 @@ export async function futureBookings(
     .selectFrom('appointments_booking')
     .select(['id', 'lane', 'startsAt', 'endsAt', 'heldUntil'])
     .where('office', '=', office.id)
+    .where('code', 'is not', null)
     .where('startsAt', '>=', from)
     .where('state', 'in', ['preconfirmed', 'confirmed'])
   if (span.to) list = list.where('startsAt', '<', span.to)

@@ -13,7 +13,7 @@ export interface Seated extends Interval {
 /** What becomes of appointments whose desk is not open all their time. */
 export interface Seating {
   /** Those another desk is free for, at the same time. */
-  readonly reseated: readonly { readonly id: string; readonly lane: string }[]
+  readonly reseated: readonly { readonly seated: Seated; readonly lane: string }[]
   /** Those that there is no desk for. */
   readonly conflicts: readonly string[]
 }
@@ -34,7 +34,7 @@ export function seatAnew(
   wrong: readonly Seated[],
 ): Seating {
   const free = new Map(open.map((lane) => [lane.lane, subtract(wholeOf(lane), taken.get(lane.lane) ?? [])]))
-  const reseated: { id: string; lane: string }[] = []
+  const reseated: { seated: Seated; lane: string }[] = []
   const conflicts: string[] = []
   for (const one of [...wrong].sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))) {
     const group = one.lane.slice(0, one.lane.lastIndexOf('/') + 1)
@@ -44,7 +44,7 @@ export function seatAnew(
     const lane = bestLane(candidates, one.from, one.to - one.from)
     if (lane === null) conflicts.push(one.id)
     else {
-      reseated.push({ id: one.id, lane })
+      reseated.push({ seated: one, lane })
       free.set(lane, subtract(free.get(lane)!, [one]))
     }
   }

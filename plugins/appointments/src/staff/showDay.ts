@@ -1,13 +1,13 @@
 import { Type, action, may, openRows } from '@kreiswerk/core'
 import { phraseIn } from '@kreiswerk/ui-kit'
 import { Booking } from '../booking/booking.ts'
-import { rows } from '../rows.ts'
 import { openLanes } from '../schedule/opening.ts'
 import { readSchedule } from '../schedule/readSchedule.ts'
 import { misplaced } from '../schedule/seating.ts'
 import { cellFrom, cellMinutes, cellOf, cellsOfDay, momentOf } from '../time/cell.ts'
 import { union } from '../time/interval.ts'
 import type { Interval } from '../time/interval.ts'
+import { bookingsOfDay } from './bookingsOfDay.ts'
 import { officeOfStaff } from './officeOfStaff.ts'
 import { StaffBooking, staffBookingOf } from './staffBooking.ts'
 
@@ -56,17 +56,7 @@ export const showDay = action({
     const minutesOf = (intervals: readonly Interval[]) =>
       union(intervals).map(({ from, to }) => ({ from: minute(from), to: minute(to) }))
     const open = openLanes(office, await readSchedule(em, office, land), day)
-    const found = await rows(em)
-      .selectFrom('appointments_booking')
-      .selectAll()
-      .where('office', '=', office.id)
-      .where('startsAt', '>=', momentOf(cells.from))
-      .where('startsAt', '<', momentOf(cells.to))
-      .where('state', 'not in', ['cancelled', 'lapsed'])
-      .where((is) => is.or([is('heldUntil', 'is', null), is('heldUntil', '>', now)]))
-      .orderBy('startsAt')
-      .orderBy('id')
-      .execute()
+    const found = await bookingsOfDay(em, office, cells, now)
     const seated = found.map(({ id, lane, startsAt, endsAt }) => ({
       id,
       lane,

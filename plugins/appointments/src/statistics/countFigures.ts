@@ -59,6 +59,7 @@ async function figuresOf(em: EntityManager, office: Office, day: string): Promis
     .selectFrom('appointments_booking')
     .select(['items', 'state'])
     .where('office', '=', office.id)
+    .where('code', 'is not', null)
     .where('startsAt', '>=', momentOf(from))
     .where('startsAt', '<', momentOf(to))
     .execute()

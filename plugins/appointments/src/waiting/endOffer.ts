@@ -1,9 +1,11 @@
 import type { WritingContext } from '@kreiswerk/core'
 import { eraseBookings } from '../privacy/privacy.ts'
 import { rows } from '../rows.ts'
+import { takenBy } from '../slot/takenBy.ts'
 import { advanceEntry, findEntry } from './readEntry.ts'
 import { removeEntries } from './removeEntries.ts'
-import type { ReleasedRow } from './offerTime.ts'
+import { releasedTime } from './releasedTime.ts'
+import type { ReleasedRow } from './releasedTime.ts'
 
 /** Whoever lets so many offers pass does not wait any longer. */
 const mostMissed = 3
@@ -34,7 +36,7 @@ export async function endOffer({ em }: Pick<WritingContext, 'em'>, released: Rel
   await rows(em)
     .updateTable('appointments_cell')
     .set({ bookingId: released.id })
-    .where('bookingId', '=', bookingId)
+    .where(takenBy(bookingId, releasedTime(released)))
     .execute()
   const entry = released.entryId === null ? undefined : await findEntry(em, released.entryId)
   if (entry?.state === 'offered') {

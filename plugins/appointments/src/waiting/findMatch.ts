@@ -7,7 +7,7 @@ import { availability } from '../slot/availability.ts'
 import { cellsFor, groupsFor } from '../slot/need.ts'
 import { cellFrom, cellsIn, cellsOfDay } from '../time/cell.ts'
 import { firstFit, within } from './fit.ts'
-import type { ReleasedRow } from './offerTime.ts'
+import type { ReleasedRow } from './releasedTime.ts'
 import { windowOf } from './wish.ts'
 
 const atOnce = 100

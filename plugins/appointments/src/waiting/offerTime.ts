@@ -10,15 +10,16 @@ import { sendBookingMail } from '../mail/sendMail.ts'
 import { countChange } from '../office/countChange.ts'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
-import type { OpenEntry, Tables } from '../rows.ts'
+import type { OpenEntry } from '../rows.ts'
+import { takenBy } from '../slot/takenBy.ts'
 import { dayOf, momentOf } from '../time/cell.ts'
 import { endOffer } from './endOffer.ts'
 import { Entry } from './entry.ts'
 import { findMatch } from './findMatch.ts'
 import { nextOfferAt } from './offerHours.ts'
 import { advanceEntry, personOf } from './readEntry.ts'
-
-export type ReleasedRow = Tables['appointments_released']
+import { releasedTime } from './releasedTime.ts'
+import type { ReleasedRow } from './releasedTime.ts'
 
 /** Goes on with time that came free: ends the offer that ran, makes the next one, or opens the time to everybody. */
 export async function offerTime(context: WritingContext, { id }: { id: string }): Promise<void> {
@@ -28,7 +29,10 @@ export async function offerTime(context: WritingContext, { id }: { id: string })
   if (seen === undefined || seen.dueAt > now) return
   const office = officesOf(context).find((candidate) => candidate.id === seen.office)
   if (office === undefined) {
-    await rows(em).deleteFrom('appointments_cell').where('bookingId', '=', id).execute()
+    await rows(em)
+      .deleteFrom('appointments_cell')
+      .where(takenBy(id, releasedTime(seen)))
+      .execute()
     await rows(em).deleteFrom('appointments_released').where('id', '=', id).execute()
     return
   }
@@ -65,16 +69,14 @@ async function lookAgain({ em, enqueue }: WritingContext, { id }: ReleasedRow, d
 }
 
 /** Nobody who waits wants it. */
-async function openToAll({ em, now }: WritingContext, { id, freeAt }: ReleasedRow): Promise<void> {
+async function openToAll({ em, now }: WritingContext, released: ReleasedRow): Promise<void> {
+  const { id, freeAt } = released
   const cells = rows(em)
+  const itsCells = takenBy(id, releasedTime(released))
   if (freeAt === null || freeAt <= now) {
-    await cells.deleteFrom('appointments_cell').where('bookingId', '=', id).execute()
+    await cells.deleteFrom('appointments_cell').where(itsCells).execute()
   } else {
-    await cells
-      .updateTable('appointments_cell')
-      .set({ bookingId: null, heldUntil: freeAt })
-      .where('bookingId', '=', id)
-      .execute()
+    await cells.updateTable('appointments_cell').set({ bookingId: null, heldUntil: freeAt }).where(itsCells).execute()
   }
   await cells.deleteFrom('appointments_released').where('id', '=', id).execute()
 }
@@ -138,8 +140,6 @@ async function handCells(
   await rows(em)
     .updateTable('appointments_cell')
     .set({ bookingId })
-    .where('bookingId', '=', released.id)
-    .where('cell', '>=', firstCell)
-    .where('cell', '<', endCell)
+    .where(takenBy(released.id, { lane: released.lane, from: firstCell, to: endCell }))
     .execute()
 }

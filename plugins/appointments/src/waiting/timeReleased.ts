@@ -2,13 +2,8 @@ import { newId } from '@kreiswerk/core'
 import type { EntityManager, WritingContext } from '@kreiswerk/core'
 import type { Office } from '../office/office.ts'
 import { rows } from '../rows.ts'
+import type { TimeOfDesk } from '../slot/takenBy.ts'
 import { dayOf, momentOf } from '../time/cell.ts'
-import type { Interval } from '../time/interval.ts'
-
-/** Time of a desk, in cells. */
-export interface ReleasedTime extends Interval {
-  lane: string
-}
 
 /**
  * Time of a desk has come free: cancelled, moved away from, never confirmed, newly opened. Call it within a unit that has
@@ -18,7 +13,7 @@ export interface ReleasedTime extends Interval {
 export async function timeReleased(
   { em, now, enqueue }: Pick<WritingContext, 'em' | 'now' | 'enqueue'>,
   office: Office,
-  time: ReleasedTime,
+  time: TimeOfDesk,
   freeAt: Date | null,
 ): Promise<void> {
   if (momentOf(time.to) <= now) return
@@ -64,7 +59,7 @@ export async function isWaitedFor(em: EntityManager, office: Office, day: string
 async function keepFree(
   em: EntityManager,
   now: Date,
-  { lane, from, to }: ReleasedTime,
+  { lane, from, to }: TimeOfDesk,
   keeper: { bookingId: string | null; heldUntil: Date },
 ): Promise<void> {
   const cells = Array.from({ length: to - from }, (_, index) => ({ lane, cell: from + index, ...keeper }))
