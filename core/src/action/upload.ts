@@ -64,8 +64,14 @@ function ruleAt(node: Node, steps: readonly string[]): UploadRule | undefined {
 export function cloneInput(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || value instanceof Upload) return value
   if (Array.isArray(value)) return value.map(cloneInput)
-  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value)
+  if (!isPlain(value)) return structuredClone(value)
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cloneInput(member)]))
+}
+
+/** Also the kind without `Object.prototype` that parameters and queries come as. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** The files within a value. */

@@ -24,9 +24,9 @@ const nodeInput = Buffer.alloc(1 + 2 * hashLength, 1)
 
 /** SHA-256(0x00 || entry), RFC 9162, 2.1.1. */
 export function leafHash(entry: string | Uint8Array): Hash {
-  const bytes = typeof entry === 'string' ? Buffer.from(entry, 'utf8') : entry
-  const input = Buffer.alloc(1 + bytes.length)
-  input.set(bytes, 1)
+  if (typeof entry === 'string') return digest('sha256', `\0${entry}`, 'buffer')
+  const input = Buffer.alloc(1 + entry.length)
+  input.set(entry, 1)
   return digest('sha256', input, 'buffer')
 }
 

@@ -9,11 +9,13 @@ import { assertUnit } from './unit-of-work.ts'
 
 /** The insert of one entity for one set of properties, made once. */
 interface Insert {
+  names: readonly string[]
   text: string
   converts: readonly ((value: unknown) => unknown)[]
 }
 
-const made = new WeakMap<object, Map<string, Insert>>()
+/** By driver and entity; most entities are always written with the same properties. */
+const made = new WeakMap<object, Map<EntitySchema, Insert[]>>()
 
 /**
  * Adds one row of an entity within the unit of work of `em`. Nobody waits for it: on PostgreSQL it goes out together with
@@ -32,22 +34,27 @@ export async function insertRow<E extends EntitySchema>(em: EntityManager, entit
 
 function insertOf(em: EntityManager, db: Kysely<unknown>, entity: EntitySchema, names: string[]): Insert {
   const driver = em.getDriver()
-  const ofDriver = made.get(driver) ?? new Map<string, Insert>()
+  const ofDriver = made.get(driver) ?? new Map<EntitySchema, Insert[]>()
   made.set(driver, ofDriver)
-  const meta = em.getMetadata().get(entity)
-  const key = `${meta.tableName} ${names.join()}`
-  const known = ofDriver.get(key)
+  const ofEntity = ofDriver.get(entity) ?? []
+  ofDriver.set(entity, ofEntity)
+  const known = ofEntity.find((insert) => areSame(insert.names, names))
   if (known !== undefined) return known
+  const meta = em.getMetadata().get(entity)
   const properties = names.map((name) => meta.properties[name as never] as EntityProperty)
   const columns = properties.map(({ fieldNames }) => `"${fieldNames[0]}"`)
   const places = columns.map((_, index) => (isPostgres(db) ? `$${index + 1}` : '?'))
   const insert = {
+    names,
     text: `insert into "${meta.tableName}" (${columns.join(', ')}) values (${places.join(', ')}) ${unawaitedMark}`,
     converts: properties.map((property) => conversionOf(em, property)),
   }
-  ofDriver.set(key, insert)
+  ofEntity.push(insert)
   return insert
 }
+
+const areSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.length === others.length && some.every((name, index) => name === others[index])
 
 function conversionOf(em: EntityManager, { customType, name }: EntityProperty): (value: unknown) => unknown {
   const platform = em.getPlatform()

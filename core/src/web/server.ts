@@ -18,6 +18,7 @@ import { shedLoad } from './overload.ts'
 import { registerPageRoutes } from './page-routes.ts'
 import { sendProblem } from './problem.ts'
 import { repliesCompiledAtFirstUse } from './reply-serializer.ts'
+import { logOfRequest } from './request-log.ts'
 import { registerSecurityText } from './security-text.ts'
 import type { Site } from './site.ts'
 
@@ -35,6 +36,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     loggerInstance: site.runtime.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    childLoggerFactory: logOfRequest,
     requestIdHeader: false,
     bodyLimit: bytesOf(limits.body),
     trustProxy: settings.trustProxy ?? false,

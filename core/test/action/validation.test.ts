@@ -1,6 +1,7 @@
 import t from 'tap'
 import fc from 'fast-check'
 import { parseForm, readForm, withoutEmptyRows } from '../../src/action/form-input.ts'
+import { cloneInput } from '../../src/action/upload.ts'
 import { bringValidator, compileCheck, createWritingCompiler } from '../../src/action/validation.ts'
 import { closeSchema } from '../../src/action/closed-schema.ts'
 import { Type } from '../../src/base/schema.ts'
@@ -116,4 +117,16 @@ t.test('no text whatsoever makes reading a form throw or reach a prototype', asy
     { numRuns: 300 },
   )
   t.notOk('x' in {})
+})
+
+t.test('input is copied whole, whatever it comes as', async (t) => {
+  const query = Object.assign(Object.create(null) as object, { filter: { unit: ['a', 'b'] }, since: new Date(0) })
+  const copy = cloneInput(query) as typeof query
+  t.same(copy, { filter: { unit: ['a', 'b'] }, since: new Date(0) })
+  t.not(copy, query)
+  t.not((copy as { filter: unknown }).filter, (query as { filter: unknown }).filter)
+  t.not((copy as { since: unknown }).since, (query as { since: unknown }).since)
+  const hostile = cloneInput(JSON.parse('{"__proto__": {"isAdmin": true}}')) as Record<string, unknown>
+  t.ok(Object.hasOwn(hostile, '__proto__'))
+  t.equal(hostile.isAdmin, undefined)
 })
