@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Kysely, Transaction } from 'kysely'
 import type { Database, EntityManager } from './database.ts'
 import { bindUnit } from './unit-transaction.ts'
@@ -20,6 +20,10 @@ type Ran = { unit: Waiting; result: unknown } | { unit: Waiting; error: unknown 
 
 /** A group takes no more units after so many, or after so many milliseconds: who waits for its commit waits no longer. */
 const limits = { units: 256, milliseconds: 40 }
+
+const begin = CompiledQuery.raw('savepoint unit')
+const keep = CompiledQuery.raw('release unit')
+const undo = CompiledQuery.raw('rollback to unit')
 
 class GroupLost extends Error {}
 
@@ -91,10 +95,10 @@ export function createCommitGroups(database: Database): <T>(perform: (em: Entity
   async function runUnit(transaction: Transaction<unknown>, unit: Waiting, ran: Ran[]): Promise<void> {
     const { em, end } = bindUnit(database.em(), transaction)
     try {
-      await sql`savepoint unit`.execute(transaction)
+      await transaction.executeQuery(begin)
       const result = await unit.perform(em)
       end()
-      await sql`release unit`.execute(transaction)
+      await transaction.executeQuery(keep)
       ran.push({ unit, result })
     } catch (error) {
       end()
@@ -116,8 +120,8 @@ const writer = (database: Database): Kysely<unknown> =>
 
 async function takeBack(transaction: Transaction<unknown>, cause: unknown): Promise<void> {
   try {
-    await sql`rollback to unit`.execute(transaction)
-    await sql`release unit`.execute(transaction)
+    await transaction.executeQuery(undo)
+    await transaction.executeQuery(keep)
   } catch {
     throw new GroupLost('SQLite has rolled back the transaction', { cause })
   }
