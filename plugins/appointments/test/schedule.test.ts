@@ -219,6 +219,35 @@ eachEngine(
   },
 )
 
+eachEngine(t, 'the desk that looked best is taken only as long as it is free', async (t, portal) => {
+  const looked = () =>
+    portal.browser().call('GET', `/api/appointments/times?services=reisepass&office=bahnhof&day=${monday}`)
+  const hold = async () => {
+    const answer = await portal.browser().call('POST', '/api/appointments/holds', {
+      office: 'bahnhof',
+      start: eight,
+      variant: 'counter',
+      items: [{ service: 'reisepass', persons: 1 }],
+    })
+    return answer.status
+  }
+  const lanes = async () => {
+    const cells = await rows(portal.database.em()).selectFrom('appointments_cell').selectAll().execute()
+    return cells.filter(({ heldUntil }) => heldUntil! > portal.clock.now).map(({ lane, cell }) => `${lane} ${cell}`)
+  }
+  t.equal((await looked()).status, 200)
+  t.equal(await hold(), 200)
+  const first = await lanes()
+  t.equal(first.length, 4)
+  t.equal(await hold(), 409, 'citizens have one desk')
+  portal.clock.now = new Date(portal.clock.now.getTime() + 16 * 60_000)
+  t.same(await lanes(), [])
+  await looked()
+  t.equal(await hold(), 200, 'what has ended makes room at the same desk')
+  t.same(await lanes(), first)
+  t.equal(await hold(), 409)
+})
+
 eachEngine(t, 'what cannot be is refused with the day that shows why', async (t, portal) => {
   const clerk = await portal.as('clerk')
   const rule = {

@@ -11,7 +11,7 @@ import { createDayMemory } from './dayMemory.ts'
 import type { TakenOnDay } from './dayMemory.ts'
 import { cellsFor, groupsFor } from './need.ts'
 import type { Need } from './need.ts'
-import { earliestIn, startsIn } from './starts.ts'
+import { bestLane, earliestIn, startsIn } from './starts.ts'
 import type { FreeLane, Start } from './starts.ts'
 import { takenAt } from './taken.ts'
 import type { TakenRun } from './taken.ts'
@@ -58,7 +58,23 @@ export interface Availability {
     days: { first: string; count: number },
     question: Question,
   ): Promise<DayCount[]>
+  /** The desk that an appointment likely fits best, by what was last seen of the day; `null` when that says nothing. */
+  likelyLane(office: Office, day: string, wanted: Fitting): string | null
+  /** Where `likelyLane` was wrong. */
+  forget(office: Office, day: string): void
   readonly openDays: OpenDays
+}
+
+/** Time that somebody wants on a day. */
+export interface Fitting {
+  /** First cell. */
+  start: number
+  /** Cells. */
+  length: number
+  /** Groups whose desks will do. */
+  groups: ReadonlySet<string>
+  audience: Audience
+  now: Date
 }
 
 export const availability = service<Availability>('appointments.availability@1')
@@ -130,7 +146,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     }
   }
 
-  function freeOn(day: Day, { audience, now }: Asked) {
+  function freeOn(day: Day, { audience, now }: Pick<Asked, 'audience' | 'now'>) {
     const before = day.free.get(audience)
     if (before !== undefined && now.getTime() < before.until) return before
     const made = { lanes: freeLanes(day.open.lanes, day.taken, audience, now), until: nextEndOf(day.taken, now) }
@@ -138,7 +154,7 @@ export function createAvailability(options: AvailabilityOptions): Availability {
     return made
   }
 
-  const lanesFor = (day: Day, asked: Asked): readonly FreeLane[] =>
+  const lanesFor = (day: Day, asked: Pick<Asked, 'audience' | 'now' | 'groups'>): readonly FreeLane[] =>
     freeOn(day, asked).lanes.filter(({ group }) => asked.groups.has(group))
 
   const offerOn = (day: Day, { length, grid, notBefore }: Asked) => ({
@@ -166,6 +182,11 @@ export function createAvailability(options: AvailabilityOptions): Availability {
 
   return {
     openDays,
+    likelyLane(office, day, wanted) {
+      const seen = memory.lastSeen(office.id, day)
+      return seen === undefined ? null : bestLane(lanesFor(seen, wanted), wanted.start, wanted.length)
+    },
+    forget: (office, day) => memory.forget(office.id, day),
     async startsOn(em, office, day, question) {
       const asked = ask(office, question)
       // Days that nobody can book are not remembered: there is no end to them.

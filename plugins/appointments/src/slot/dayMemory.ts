@@ -20,6 +20,10 @@ export type TakenOnDay = ReadonlyMap<string, readonly TakenRun[]>
 export interface DayMemory<Day> {
   /** The days wanted of each office, in order, no older than the question; the same list as long as none has changed. */
   read(em: EntityManager, wanted: readonly WantedDays[]): Promise<(readonly Day[])[]>
+  /** The day as it was when somebody last asked, if anybody has: a hint, not an answer. */
+  lastSeen(office: string, day: string): Day | undefined
+  /** What was last seen is known to be no longer so. */
+  forget(office: string, day: string): void
 }
 
 interface Known<Day> {
@@ -51,19 +55,19 @@ export function createDayMemory<Day>(
   openDays: OpenDays,
   dayFrom: (open: OpenDay, taken: TakenOnDay) => Day,
 ): DayMemory<Day> {
-  const shared = remembering()
+  const seen = new Map<string, Known<Day>>()
+  const shared = remembering(seen)
   const units = new WeakMap<EntityManager, Ask<Day>>()
 
   /** What a unit of work reads may never be committed, so nobody else is told. */
   function memoryFor(em: EntityManager): Ask<Day> {
     if (!em.isInTransaction()) return shared
-    const ofUnit = units.get(em) ?? remembering()
+    const ofUnit = units.get(em) ?? remembering(new Map())
     units.set(em, ofUnit)
     return ofUnit
   }
 
-  function remembering(): Ask<Day> {
-    const known = new Map<string, Known<Day>>()
+  function remembering(known: Map<string, Known<Day>>): Ask<Day> {
     return together(async (questions) => {
       const { em } = questions[0]!
       const wanted = questions.flatMap((question) => question.wanted)
@@ -95,7 +99,11 @@ export function createDayMemory<Day>(
     }
   }
 
-  return { read: (em, wanted) => memoryFor(em)({ em, wanted }) }
+  return {
+    read: (em, wanted) => memoryFor(em)({ em, wanted }),
+    lastSeen: (office, day) => seen.get(office)?.days.get(day),
+    forget: (office, day) => void seen.get(office)?.days.delete(day),
+  }
 }
 
 function listFrom<Day>({ days, lists }: Known<Day>, wanted: readonly string[]): readonly Day[] {
