@@ -5,6 +5,7 @@ import { openLanes } from '../src/schedule/opening.ts'
 import type { OpeningException, OpeningRule } from '../src/schedule/rule.ts'
 import { freeLanes } from '../src/slot/availability.ts'
 import type { Audience } from '../src/slot/availability.ts'
+import { lanesOf } from '../src/slot/lanes.ts'
 import { earliestIn, startsIn } from '../src/slot/starts.ts'
 import type { TakenRun } from '../src/slot/taken.ts'
 import { cellsOfDay, daysFrom } from '../src/time/cell.ts'
@@ -126,3 +127,11 @@ function inOrder(runs: readonly TakenRun[]): Map<string, TakenRun[]> {
     ]),
   )
 }
+
+t.test('the desks of an office are its own, also where offices are described by the same groups', async (t) => {
+  const [bahnhof, katschhof] = ['bahnhof', 'katschhof'].map((id) => ({ ...station, id }))
+  t.same(lanesOf(bahnhof!), ['bahnhof/schalter/0', 'bahnhof/schalter/1'])
+  t.same(lanesOf(katschhof!), ['katschhof/schalter/0', 'katschhof/schalter/1'])
+  t.same(lanesOf(katschhof!, new Set(['schalter'])), lanesOf(katschhof!))
+  t.same(lanesOf(katschhof!, new Set()), [])
+})
