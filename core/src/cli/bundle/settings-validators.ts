@@ -1,12 +1,10 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'rolldown'
 import { closeSchema } from '../../action/closed-schema.ts'
 import { createWritingCompiler } from '../../action/validation.ts'
 import { corePackage } from '../../portal/core-package.ts'
-import { deploymentConfig } from '../../portal/load-deployment.ts'
-import type { Deployment } from '../../portal/deployment.ts'
+import { loadDeployment } from '../../portal/load-deployment.ts'
 
 /** The module that a bundle imports to have the settings of its plugins checked without compiling their schemas. */
 export const settingsValidators = 'kreiswerk:settings-validators'
@@ -43,8 +41,8 @@ export async function bringSettingsValidators(folder: string): Promise<Plugin> {
 /** What plugins check their settings against; nothing where the config cannot be loaded here, as without its environment. */
 async function settingsSchemasOf(folder: string) {
   try {
-    const config = (await import(pathToFileURL(deploymentConfig(folder)).href)) as { default: Deployment }
-    return config.default.plugins.flatMap(({ declaration: { settings } }) => (settings ? [closeSchema(settings)] : []))
+    const { plugins } = await loadDeployment(folder)
+    return plugins.flatMap(({ declaration: { settings } }) => (settings ? [closeSchema(settings)] : []))
   } catch {
     return []
   }
