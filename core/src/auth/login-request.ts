@@ -43,6 +43,8 @@ export interface LoginRequest {
   ip: string
   /** What the owner later recognises the session by. */
   userAgent: string
+  /** The secret of the session that this browser has in a realm, if it has one: a login ends it. */
+  openSession?(realm: Realm): string | undefined
   /** What every attacker on this portal tries, such as its name; no password may be made of it alone. */
   localWords?: readonly string[]
   /** Argon2id unless told. */

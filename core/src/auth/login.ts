@@ -8,7 +8,7 @@ import type { LoginRequest, RecordLogin } from './login-request.ts'
 import { verifyPassword } from './password.ts'
 import { countAttempt, forgive, perNetwork, perSubject, uncount } from './rate-limit.ts'
 import { safeReturnPath } from './return-path.ts'
-import { type OpenedSession, createSession } from './session.ts'
+import { type OpenedSession, replaceSession } from './session.ts'
 import type { AccountRow, AuthTables, Realm } from './tables.ts'
 import { verifyTotp } from './totp.ts'
 
@@ -109,7 +109,10 @@ export async function useCode(em: EntityManager, account: AccountRow, code: stri
   return moved !== undefined
 }
 
-/** Opens a session of the portal's own login; a password proves no more than that somebody knows it: level `basis`. */
+/**
+ * Opens a session of the portal's own login in place of the one this browser had; a password proves no more than that
+ * somebody knows it: level `basis`.
+ */
 export async function openSession(
   em: EntityManager,
   record: RecordLogin,
@@ -119,8 +122,9 @@ export async function openSession(
   provider = ownProvider,
 ): Promise<SignedIn> {
   const { now, userAgent } = request
-  const opened = await createSession(em, { account, trust: 'basis', provider, userAgent }, now)
   const { realm, id: accountId } = account
+  const before = request.openSession?.(realm)
+  const opened = await replaceSession(em, before, { account, trust: 'basis', provider, userAgent }, now)
   await record({ name: 'login-succeeded', realm, provider, accountId, trust: 'basis' })
   return { kind: 'signed-in', returnPath, ...opened }
 }

@@ -135,6 +135,25 @@ export async function rotateSession(
   return createSession(em, opened, now)
 }
 
+/** Opens a session in a browser, and ends the one it had: `before` is the secret of that. */
+export async function replaceSession(
+  em: EntityManager,
+  before: string | undefined,
+  opened: NewSession,
+  now: Date,
+): Promise<OpenedSession> {
+  if (before !== undefined) {
+    await rowsOf<AuthTables>(em)
+      .updateTable('core_session')
+      .set({ revokedAt: now })
+      .where('hash', '=', hashSecret(before))
+      .where('realm', '=', opened.account.realm)
+      .where('revokedAt', 'is', null)
+      .execute()
+  }
+  return createSession(em, opened, now)
+}
+
 export async function revokeSession(em: EntityManager, sessionId: string, now: Date): Promise<void> {
   await rowsOf<AuthTables>(em)
     .updateTable('core_session')

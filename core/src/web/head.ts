@@ -18,3 +18,6 @@ export function answerHeadAsGet(request: RawRequest): string {
 
 /** Whether a request wants no body. */
 export const isHead = (request: object): boolean => heads.has(request)
+
+/** The method that was asked with. */
+export const methodOf = ({ method, raw }: { method: string; raw: object }): string => (isHead(raw) ? 'HEAD' : method)

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Histogram, Registry } from 'prom-client'
 import { eventStream } from './event-stream.ts'
+import { methodOf } from './head.ts'
 
 /** What the portal counts, for Prometheus. */
 export interface Metrics {
@@ -30,7 +31,7 @@ export function measureRequests(app: FastifyInstance, { requests }: Metrics): vo
     done()
     // How long somebody listens says nothing about how fast the portal is.
     if (reply.getHeader('content-type') === eventStream) return
-    const labels = { method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
+    const labels = { method: methodOf(request), route: request.routeOptions.url ?? '(none)', status: reply.statusCode }
     requests.observe(labels, reply.elapsedTime / 1000)
   })
 }

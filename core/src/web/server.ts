@@ -8,7 +8,7 @@ import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
 import { filePolicy, securityHeaders } from './headers.ts'
-import { answerHeadAsGet } from './head.ts'
+import { answerHeadAsGet, methodOf } from './head.ts'
 import { registerHealth } from './health.ts'
 import { bytesOf, limits, mostFiles } from './limits.ts'
 import { measureRequests } from './metrics.ts'
@@ -111,8 +111,11 @@ function logResponses(app: FastifyInstance, { runtime }: Site): void {
     done()
     if (isQuiet(request)) return
     const route = request.routeOptions.url ?? '(none)'
-    const { method, id: reqId } = request
-    log.info({ reqId, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    const { id: reqId } = request
+    log.info(
+      { reqId, method: methodOf(request), route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
   })
 }
 

@@ -3,6 +3,7 @@ import t from 'tap'
 import { password as byPassword } from '../../src/auth/identity-provider.ts'
 import { hashPassword } from '../../src/auth/password.ts'
 import { createStaffAccount, issueFirstStaffToken } from '../../src/auth/staff-setup.ts'
+import type { AuthTables } from '../../src/auth/tables.ts'
 import { newTotpSecret } from '../../src/auth/totp.ts'
 import type { Tables } from '../../src/audit/tables.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
@@ -98,6 +99,29 @@ t.test('people see where they are logged in and end it there', async (t) => {
   t.match(await here.call('POST', '/api/core/sessions/others/end'), { status: 200 })
   t.match(await elsewhere.open('/konto'), { url: /^\/anmelden/ })
   t.match(await here.open('/konto'), { url: '/konto' })
+})
+
+t.test('a login ends the session that this browser had, and no other', async (t) => {
+  const portal = await openPortal(t)
+  const browser = portal.browser()
+  await browser.submit('/registrieren', { name: 'Erika', email: 'erika@example.org', password })
+  await portal.settle()
+  await browser.submit(linkIn(portal), { password })
+  const elsewhere = portal.browser()
+  const credentials = { email: 'erika@example.org', password }
+  await elsewhere.submit('/anmelden', credentials)
+  t.match(await browser.call('POST', '/api/core/sessions', credentials), { status: 200 })
+  t.match(await browser.open('/konto'), { url: '/konto' })
+  t.match(await elsewhere.open('/konto'), { url: '/konto' })
+  const sessions = await rowsOf<AuthTables>(portal.database.em())
+    .selectFrom('core_session')
+    .select('revokedAt')
+    .orderBy('id')
+    .execute()
+  t.same(
+    sessions.map(({ revokedAt }) => revokedAt !== null),
+    [true, false, false],
+  )
 })
 
 t.test('the first staff account is set up with the printed link, never with a default password', async (t) => {

@@ -160,6 +160,8 @@ t.test('a line says method, route pattern, status and time, and shares its id wi
   const { headers } = await portal.app.inject('/impressum?a=b')
   const line = lines.map((text) => JSON.parse(text)).find(({ msg }) => msg === 'answered')
   t.match(line, { method: 'GET', route: '/impressum', status: 200, ms: Number, reqId: headers['x-correlation-id'] })
+  await portal.app.inject({ method: 'HEAD', url: '/impressum' })
+  t.match(JSON.parse(lines.at(-1) ?? ''), { method: 'HEAD', route: '/impressum', status: 200 })
 })
 
 t.test('who is refused leaves a line that says why: by permission, token, origin, or input', async (t) => {

@@ -40,13 +40,17 @@ export const remoteProviders = (desk: AccountDesk): RemoteProvider[] =>
 type LoginContext = Pick<ActionContext, 'unit' | 'now' | 'client' | 'cookies' | 'origin' | 'use'>
 
 /** A step of a login within an action that runs its own transactions; each event becomes an audit line. */
-export const loginRequestOf = ({ unit, now, client, use }: LoginContext): LoginRequest => ({
-  now,
-  ip: client.ip,
-  userAgent: userAgentLabel(client.userAgent),
-  localWords: [use(accountDesk).name],
-  unit: (work) => unit((writing) => work(writing.em, (event) => writing.record(auditLine(event)))),
-})
+export const loginRequestOf = (context: LoginContext): LoginRequest => {
+  const { unit, now, client, cookies, use } = context
+  return {
+    openSession: (realm) => cookies.get(sessionCookieName(realm, isSecure(context))),
+    now,
+    ip: client.ip,
+    userAgent: userAgentLabel(client.userAgent),
+    localWords: [use(accountDesk).name],
+    unit: (work) => unit((writing) => work(writing.em, (event) => writing.record(auditLine(event)))),
+  }
+}
 
 const auditLine = ({ accountId, ...details }: LoginEvent) => ({ object: `account:${accountId ?? 'unknown'}`, details })
 
