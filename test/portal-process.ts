@@ -70,7 +70,7 @@ async function isReady(origin: string): Promise<boolean> {
 }
 
 /** Without what the test runner hands down: the portal must not take itself for a test. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const handedDown = /^(TAP|_TAPJS|NODE_OPTIONS|npm_)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !handedDown.test(name)))
 }

@@ -7,6 +7,7 @@ import { openMailbox } from '../../core/src/mail/mailbox.ts'
 import { startPortalProcess } from '../portal-process.ts'
 import type { PortalProcess } from '../portal-process.ts'
 import { assembleBoth, bundle } from './assemble.ts'
+import { kreiswerk } from './kreiswerk.ts'
 
 t.setTimeout(400_000)
 
@@ -71,22 +72,76 @@ t.test('appointments need no other plugin: somebody finds a time, holds it and c
     'no other plugin is there',
   )
   const { origin, stop } = await start(t, folder)
-  const api = `${origin}/api/appointments`
-  const days = await (await fetch(`${api}/days?services=reisepass`)).json()
-  const { earliest } = (days as { offices: { days: { earliest: string }[] }[] }).offices[0]!.days[1]!
-  const need = { office: 'rathaus', variant: 'counter', items: [{ service: 'reisepass', persons: 1 }] }
-  const { link } = await post<{ link: string }>(`${api}/holds`, { ...need, start: earliest })
-  const person = { name: 'Erika Mustermann', email: 'erika@example.org' }
-  t.match(await post(`${api}/holds/${link}/booking`, person), { state: 'preconfirmed' })
-
-  const text = await firstMail(join(folder, 'data/mail'))
-  const [, confirmation = ''] = /\/termine\/bestaetigen\/(\S+)/.exec(text) ?? []
-  const booked = await post<{ link: string }>(`${api}/confirmations/${confirmation}`, {})
-  const page = await (await fetch(`${origin}/termine/termin/${booked.link}`)).text()
+  const page = await (await fetch(await book(folder, origin))).text()
   t.match(page, /Reisepass beantragen/)
   t.match(page, /gebucht/)
   await stop()
 })
+
+t.test('its operator backs it up, brings it back, and helps people to their rights, all by command', async (t) => {
+  const folder = appointmentsAlone
+  const command = (...words: string[]) => kreiswerk(folder, ...words)
+  const isIntact = async () => t.match(await command('audit', 'verify'), { status: 0, stdout: /intact/ })
+  await isIntact()
+  t.match(await command('backup', 'monday'), { status: 0, stdout: /verified; audit log with \d+ entries intact/ })
+  const tuesday = await start(t, folder)
+  await book(folder, tuesday.origin, { name: 'Max Mustermann', email: 'max@example.org' })
+  await tuesday.stop()
+
+  t.match(
+    await command('restore', 'monday'),
+    { status: 1, stderr: /^backup\.data-in-use: / },
+    'data are never overwritten',
+  )
+  await rename(join(folder, 'data'), join(folder, 'aside'))
+  t.match(await command('restore', 'monday'), { status: 0, stdout: /The audit log is held/ })
+  t.match(await command('doctor'), { status: 3, stdout: /problem +audit log +.*more may have been signed/ })
+  t.match(await end(folder, {}), /audit\.restored/, 'more may have been signed, so nothing is served')
+  t.match(await command('audit', 'resume'), { status: 1, stderr: /^audit\.restored: .*newest checkpoint/ })
+  const newest = join(folder, 'aside/audit/checkpoint')
+  t.match(await command('audit', 'resume', newest), { status: 1, stderr: /^audit\.rollback-detected: / })
+  t.match(await command('audit', 'resume', newest, '--accept-loss', 'Disk lost, decided by the mayor'), {
+    status: 0,
+    stdout: /goes on with \d+ entries\.\nKeep \S*audit\/lost-\d+/,
+  })
+  await isIntact()
+  t.match(await command('doctor'), { status: 0 })
+
+  const { stdout } = await command('person', 'export', 'erika@example.org')
+  t.match(
+    JSON.parse(stdout).appointments,
+    { bookings: [{ name: 'Erika Mustermann' }] },
+    'what was booked on Monday is there',
+  )
+  t.match(await command('person', 'erase', 'erika@example.org'), {
+    status: 0,
+    stdout: /^Erased\. Entry in the audit log/,
+  })
+  t.notMatch((await command('person', 'export', 'erika@example.org')).stdout, /Mustermann/)
+  t.match(await command('keys', 'rotate'), { status: 0, stdout: /data keys wrapped with the new master key/ })
+  const again = await start(t, folder)
+  t.match(await (await fetch(await book(folder, again.origin))).text(), /gebucht/)
+  await again.stop()
+  await isIntact()
+})
+
+const erika = { name: 'Erika Mustermann', email: 'erika@example.org' }
+
+/** Somebody books a passport; answers with the address of the appointment. */
+async function book(folder: string, origin: string, person = erika): Promise<string> {
+  const api = `${origin}/api/appointments`
+  const mailbox = openMailbox(join(folder, 'data/mail'))
+  const known = (await mailbox.list(100)).map(({ id }) => id)
+  const days = await (await fetch(`${api}/days?services=reisepass`)).json()
+  const { earliest } = (days as { offices: { days: { earliest: string }[] }[] }).offices[0]!.days[1]!
+  const need = { office: 'rathaus', variant: 'counter', items: [{ service: 'reisepass', persons: 1 }] }
+  const { link } = await post<{ link: string }>(`${api}/holds`, { ...need, start: earliest })
+  const { state } = await post<{ state: string }>(`${api}/holds/${link}/booking`, person)
+  if (state !== 'preconfirmed') throw new Error(`The booking is ${state}`)
+  const confirmation = await confirmationIn(mailbox, known)
+  const booked = await post<{ link: string }>(`${api}/confirmations/${confirmation}`, {})
+  return `${origin}/termine/termin/${booked.link}`
+}
 
 async function post<T>(url: string, body: object): Promise<T> {
   const headers = { 'content-type': 'application/json' }
@@ -96,11 +151,12 @@ async function post<T>(url: string, body: object): Promise<T> {
 }
 
 /** Mails leave after the commit, so they may take a moment. */
-async function firstMail(folder: string): Promise<string> {
-  const mailbox = openMailbox(folder)
+async function confirmationIn(mailbox: Mailbox, known: readonly string[]): Promise<string> {
   for (;;) {
-    const [first] = await mailbox.list(1)
-    if (first !== undefined) return (await mailbox.read(first.id))!.text
+    for (const { id } of await mailbox.list(100)) {
+      const [, confirmation] = /\/termine\/bestaetigen\/(\S+)/.exec((await mailbox.read(id))?.text ?? '') ?? []
+      if (!known.includes(id) && confirmation !== undefined) return confirmation
+    }
     await after(50)
   }
 }

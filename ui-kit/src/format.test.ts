@@ -1,5 +1,5 @@
 import t from 'tap'
-import { formatBytes, formatDate, formatDateTime, formatMoney } from './format.ts'
+import { formatBytes, formatCount, formatDate, formatDateTime, formatMoney } from './format.ts'
 import { withWording } from './text.ts'
 
 const inLocale = (locale: string, text: unknown) =>
@@ -11,6 +11,14 @@ t.test('days, moments, amounts and sizes in the language of the page', async (t)
   t.equal(inLocale('de-simple', formatMoney(1250)), '12,50 €')
   t.equal(inLocale('de', formatBytes(1_320_000)), '1,3 MB')
   t.equal(inLocale('de', formatBytes(840)), '840 Byte')
+})
+
+t.test('a count that was broken off says that there are more', async (t) => {
+  const words = (key: string) => (key === 'kit.more-than' ? 'mehr als {count}' : undefined)
+  const said = (count: number, capped: boolean) =>
+    withWording({ locale: 'de', words }, () => String(formatCount({ count, capped })))
+  t.equal(said(1000, false), '1.000')
+  t.equal(said(1000, true), 'mehr als 1.000')
 })
 
 t.test('moments are told in German time, in summer and in winter', async (t) => {

@@ -1,4 +1,4 @@
-import { currentLocale, Text } from './text.ts'
+import { currentLocale, t, Text } from './text.ts'
 
 class ComputedText extends Text {
   readonly #compute: (locale: string) => string
@@ -52,6 +52,10 @@ export function formatMoney(cents: number): Text {
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): Text {
   return new ComputedText((locale) => new Intl.NumberFormat(intlLocale(locale), options).format(value))
 }
+
+/** How many there are, or „mehr als 1.000“ where nobody counted on. */
+export const formatCount = ({ count, capped }: { count: number; capped: boolean }): Text =>
+  capped ? t('kit.more-than', { count: formatNumber(count) }) : formatNumber(count)
 
 /** A file size in the largest fitting unit, e.g. „1,2 MB“. */
 export function formatBytes(bytes: number): Text {

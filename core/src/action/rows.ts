@@ -2,8 +2,9 @@ import type { EntitySchema } from '@mikro-orm/core'
 import type { EntityManager } from '../storage/database.ts'
 import { page } from '../storage/page.ts'
 import type { Page, PageOptions } from '../storage/page.ts'
-import { cappedCount } from '../storage/rows.ts'
-import type { CappedCount, ColumnOf, ListQuery, RowOf } from '../storage/rows.ts'
+import { cappedCount } from '../storage/capped-count.ts'
+import type { CappedCount } from '../storage/capped-count.ts'
+import type { ColumnOf, ListQuery, RowOf } from '../storage/rows.ts'
 
 /** Lists as plain rows: keyset pages and counts with a cap, so that nothing grows with the number of rows. */
 export interface Rows {

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { cappedCount } from '../storage/capped-count.ts'
+import type { CappedCount } from '../storage/capped-count.ts'
 import type { EntityManager } from '../storage/database.ts'
+import { AuditEntryRecord } from './tables.ts'
 
 const limit = 1_000
 
@@ -25,9 +28,5 @@ export async function entriesBeyond(
 }
 
 /** How many entries wait for their place in the log. */
-export async function waitingEntries(em: EntityManager): Promise<number> {
-  const { rows } = await sql<{ waiting: number | string }>`
-    select count(*) as waiting from core_audit_entry where log_index is null
-  `.execute(em.getKysely())
-  return Number(rows[0]!.waiting)
-}
+export const waitingEntries = (em: EntityManager): Promise<CappedCount> =>
+  cappedCount(em, AuditEntryRecord, (entries) => entries.where('logIndex', 'is', null))

@@ -29,7 +29,7 @@ export interface Report {
   size: number
   /** Null when so much is missing that it cannot be computed. */
   root: Hash | null
-  /** Entries that are not in the log yet. */
+  /** Entries that are not in the log yet, counted up to 1000. */
   waiting: number
   /** Whether a checkpoint from outside the database was compared. */
   compared: boolean
@@ -111,7 +111,7 @@ class Verification {
     this.#onProgress({ checked: this.#checked, size: this.#end })
     const { findings, more } = this.#findings.inLogOf(size)
     const ok = findings.length === 0
-    return { ok, size, root, waiting: await waitingEntries(this.#em), compared: kept !== null, findings, more }
+    return { ok, size, root, waiting: (await waitingEntries(this.#em)).count, compared: kept !== null, findings, more }
   }
 
   async #openKept(note: string | null): Promise<Checkpoint | null> {

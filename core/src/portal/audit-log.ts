@@ -20,6 +20,11 @@ export async function openAuditLog(
   await assertSettled(dataFolder)
   const key = await loadOrCreateKey(dataFolder, `${new URL(origin).host}/audit`)
   const sequencer = startSequencer(database, { key, clock, kept: checkpointFile(dataFolder) })
-  await sequencer.flush()
+  try {
+    await sequencer.flush()
+  } catch (error) {
+    await sequencer.stop()
+    throw error
+  }
   return sequencer
 }

@@ -114,8 +114,11 @@ export async function quarantine(em: EntityManager, hashes: readonly BlobHash[])
 
 /** Leaves it to the scanner to look at a file; once, however often it is asked for. */
 export function enqueueScan(em: EntityManager, hash: BlobHash): void {
-  enqueue(em, scanTopic, { hash }, { uniqueKey: `scan ${hash}` })
+  enqueue(em, scanTopic, { hash }, { uniqueKey: scanKey(hash) })
 }
+
+/** What the job that scans a file is known by. */
+export const scanKey = (hash: BlobHash): string => `scan ${hash}`
 
 /** What is known of files; one that the portal made itself is `clean`. */
 export async function statesOf(em: EntityManager, hashes: readonly BlobHash[]): Promise<Map<BlobHash, BlobState>> {

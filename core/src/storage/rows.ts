@@ -55,27 +55,3 @@ export function listQuery<Row>(em: EntityManager, entity: EntitySchema): ListQue
   const db = rowsOf<Record<string, Selectable<Row>>>(em)
   return db.selectFrom(`${table} as listed`) as unknown as ListQuery<Row>
 }
-
-export interface CappedCount {
-  count: number
-  /** Whether there are more than `count`. */
-  capped: boolean
-}
-
-/** How many rows `where` leaves, counted up to `cap`, so that a large table costs no more than a small one. */
-export async function cappedCount<E extends EntitySchema>(
-  em: EntityManager,
-  entity: E,
-  where: (query: ListQuery<RowOf<E>>) => ListQuery<RowOf<E>> = (query) => query,
-  cap = 1000,
-): Promise<CappedCount> {
-  const some = where(listQuery<RowOf<E>>(em, entity))
-    .select('listed.id')
-    .limit(cap + 1)
-  const { found } = await rowsOf<Record<string, never>>(em)
-    .selectFrom(some.as('some'))
-    .select((is) => is.fn.countAll().as('found'))
-    .executeTakeFirstOrThrow()
-  const count = Number(found)
-  return { count: Math.min(count, cap), capped: count > cap }
-}

@@ -70,6 +70,16 @@ t.test('a job that was given up is started again or discarded, with a line in th
   ])
 })
 
+t.test('what has piled up is counted no further than a thousand', async (t) => {
+  const portal = await createTestPortal({ deployment: { roles } })
+  t.teardown(() => portal.close())
+  await bury(portal, 1000)
+  const browser = await portal.as(administrator)
+  t.match((await browser.open('/staff/betrieb')).text, 'Aufgegebene Aufgaben 1.000 ')
+  await bury(portal, 1)
+  t.match((await browser.open('/staff/betrieb')).text, 'Aufgegebene Aufgaben mehr als 1.000 ')
+})
+
 t.test('many failed jobs are shown page by page', async (t) => {
   const portal = await createTestPortal({ deployment: { roles } })
   t.teardown(() => portal.close())

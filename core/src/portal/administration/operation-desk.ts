@@ -1,4 +1,5 @@
 import { service } from '../../base/reference.ts'
+import type { OrphanedTable } from '../orphaned-tables.ts'
 import type { NotReady } from '../../web/site.ts'
 
 /** What the running portal knows of itself. */
@@ -8,7 +9,7 @@ export interface OperationFacts {
   /** With why it rests, where one failed to start. */
   plugins: readonly { id: string; name: string; version: string; resting?: string | undefined }[]
   /** Tables of plugins that are no longer installed. */
-  orphans: readonly { table: string; rows: number }[]
+  orphans: readonly OrphanedTable[]
   /** What looks for malware in files; `null` where nothing does. */
   scanner: string | null
   /** Step of the start → milliseconds. */

@@ -4,6 +4,7 @@ import {
   button,
   definitionList,
   details,
+  formatCount,
   formatDateTime,
   formatMoney,
   formatNumber,
@@ -67,12 +68,12 @@ export const operationPage = page({
   render: ({ data, form, query }) =>
     html`${state(data.reasons)} ${scannerAlarm(data.files, data.now)} ${resting(data.facts)}
       ${definitionList([
-        { term: t('core.operation.jobs-waiting'), description: formatNumber(data.jobs.waiting) },
-        { term: t('core.operation.jobs-overdue'), description: formatNumber(data.jobs.overdue) },
-        { term: t('core.operation.jobs-dead'), description: formatNumber(data.jobs.dead) },
+        { term: t('core.operation.jobs-waiting'), description: formatCount(data.jobs.waiting) },
+        { term: t('core.operation.jobs-overdue'), description: formatCount(data.jobs.overdue) },
+        { term: t('core.operation.jobs-dead'), description: formatCount(data.jobs.dead) },
         ...scannerFacts(data.files, data.facts.scanner),
         { term: t('core.operation.log-size'), description: formatNumber(data.checkpoint?.size ?? 0) },
-        { term: t('core.operation.log-waiting'), description: formatNumber(data.unsequenced) },
+        { term: t('core.operation.log-waiting'), description: formatCount(data.unsequenced) },
         {
           term: t('core.operation.log-signed'),
           description:
@@ -226,7 +227,7 @@ const orphanTable = ({ orphans }: OperationFacts): unknown =>
           caption: t('core.operation.orphans'),
           columns: [
             { key: 'table', label: t('core.operation.table'), rowHeader: true },
-            { key: 'rows', label: t('core.operation.rows'), align: 'end', cell: ({ rows }) => formatNumber(rows) },
+            { key: 'rows', label: t('core.operation.rows'), align: 'end', cell: ({ rows }) => formatCount(rows) },
           ],
           rows: orphans,
         })}`

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import { formatDateTime, formatNumber, notification, t } from '@kreiswerk/ui-kit'
+import { formatCount, formatDateTime, notification, t } from '@kreiswerk/ui-kit'
 import type { WaitingFiles } from '../../storage/waiting-files.ts'
 import { isStuck } from '../../storage/waiting-files.ts'
 
@@ -11,7 +11,7 @@ export const scannerAlarm = (files: WaitingFiles, now: Date): unknown =>
         title: t('core.operation.files.stuck'),
         body: html`<p>
             ${t('core.operation.files.stuck-hint', {
-              waiting: formatNumber(files.waiting),
+              waiting: formatCount(files.waiting),
               since: formatDateTime(files.since!),
             })}
           </p>
@@ -22,6 +22,6 @@ export const scannerAlarm = (files: WaitingFiles, now: Date): unknown =>
 /** The lines about files that people sent. */
 export const scannerFacts = ({ waiting, rejected }: WaitingFiles, scanner: string | null) => [
   { term: t('core.operation.files.scanner'), description: scanner ?? t('core.operation.files.no-scanner') },
-  { term: t('core.operation.files.waiting'), description: formatNumber(waiting) },
-  { term: t('core.operation.files.rejected'), description: formatNumber(rejected) },
+  { term: t('core.operation.files.waiting'), description: formatCount(waiting) },
+  { term: t('core.operation.files.rejected'), description: formatCount(rejected) },
 ]

@@ -7,6 +7,7 @@ import { waitingEntries } from '../../audit/loose-entries.ts'
 import type { Clock } from '../../base/clock.ts'
 import { openDatabase } from '../../storage/database.ts'
 import type { Database, Entities } from '../../storage/database.ts'
+import { sayCount } from '../../storage/capped-count.ts'
 import { countJobs } from '../../storage/job-counts.ts'
 import { planMigrations } from '../../storage/migration.ts'
 import { isStuck, waitingFiles } from '../../storage/waiting-files.ts'
@@ -73,20 +74,22 @@ async function checkMigrations(database: Database, plugins: readonly InstalledPl
 async function checkJobs(database: Database, now: Date): Promise<Finding[]> {
   const { waiting, overdue, dead } = await countJobs(database.em(), now)
   return [
-    overdue === 0
-      ? ok('jobs', `${waiting} waiting, none overdue`)
+    overdue.count === 0
+      ? ok('jobs', `${sayCount(waiting)} waiting, none overdue`)
       : warning(
           'jobs',
-          `${overdue} of ${waiting} overdue by more than 5 minutes`,
+          `${sayCount(overdue)} of ${sayCount(waiting)} overdue by more than 5 minutes`,
           'Start the portal: its worker does them',
         ),
-    ...(dead === 0 ? [] : [warning('jobs', `${dead} given up`, 'Look at them on the page /staff/betrieb')]),
+    ...(dead.count === 0
+      ? []
+      : [warning('jobs', `${sayCount(dead)} given up`, 'Look at them on the page /staff/betrieb')]),
   ]
 }
 
 async function checkFiles(database: Database, now: Date): Promise<Finding> {
   const files = await waitingFiles(database.em())
-  const found = `${files.waiting} wait for the scanner, ${files.rejected} rejected`
+  const found = `${sayCount(files.waiting)} wait for the scanner, ${sayCount(files.rejected)} rejected`
   return isStuck(files, now)
     ? warning(
         'files',
@@ -110,7 +113,7 @@ async function checkLog(database: Database, { dataFolder, clock }: DatabaseToChe
   const waiting = await waitingEntries(database.em())
   const behind = last === undefined ? 0 : Math.round((last.signedAt.getTime() - clock().getTime()) / 1000)
   return [
-    ok('audit log', `${size} entries, ${waiting} waiting, goes on from the kept checkpoint`),
+    ok('audit log', `${size} entries, ${sayCount(waiting)} waiting, goes on from the kept checkpoint`),
     behind > 60
       ? problem('clock', `${behind} s behind the last signed checkpoint`, 'Set the clock of this machine (NTP)')
       : ok('clock', 'not behind the last signed checkpoint'),
