@@ -60,10 +60,10 @@ export async function readKeys(file: string): Promise<NamedKey[] | null> {
   return keys
 }
 
-/** Keys that no file holds, for tests. */
-export const fixedMasterKeys = (keys: readonly NamedKey[]): MasterKeys => ringOf('', keys)
+/** Keys that are known and looked up in no file; `file` is where errors say that they came from. */
+export const fixedMasterKeys = (keys: readonly NamedKey[], file = ''): MasterKeys => ringOf(file, keys, null)
 
-function ringOf(file: string, first: readonly NamedKey[]): MasterKeys {
+function ringOf(file: string, first: readonly NamedKey[], source: string | null = file): MasterKeys {
   let keys = first
   return {
     file,
@@ -71,7 +71,7 @@ function ringOf(file: string, first: readonly NamedKey[]): MasterKeys {
     async find(id) {
       const known = keys.find((key) => key.id === id)
       if (known !== undefined) return known
-      keys = (file === '' ? null : await readKeys(file)) ?? keys
+      keys = (source === null ? null : await readKeys(source)) ?? keys
       const fresh = keys.find((key) => key.id === id)
       if (fresh === undefined) throw errors.masterKeyUnknown({ masterKey: id, file })
       return fresh

@@ -1,5 +1,5 @@
 // Every check of `kreiswerk doctor`, in the good case and in the bad ones.
-import { cpSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -12,6 +12,7 @@ import { roomFinding } from '../../src/portal/doctor/check-folder.ts'
 import { diagnose } from '../../src/portal/doctor/diagnose.ts'
 import type { Health } from '../../src/portal/doctor/finding.ts'
 import { testDeployment } from '../../src/testing/test-deployment.ts'
+import { masterKeyFile, newMasterKey, readKeys, writeMasterKeys } from '../../src/vault/master-keys.ts'
 import { fixturePlugin } from './fixture-plugin.ts'
 import { databaseIn, leaveEntry, openStored, temporaryFolder } from './stored-portal.ts'
 
@@ -77,6 +78,33 @@ const cases = (t: Test): Case[] => [
     spoil: (folder) => markRestored(folder, { at: '2026-11-23T09:00:00Z', size: 1 }),
   },
   { check: 'keys', name: 'there, for their owner only', health: 'ok' },
+  {
+    check: 'keys',
+    name: 'the master key lost',
+    health: 'problem',
+    spoil: (folder) => rmSync(masterKeyFile(folder, {})),
+  },
+  {
+    check: 'keys',
+    name: 'a master key that others can read',
+    health: 'problem',
+    spoil: (folder) => chmodSync(masterKeyFile(folder, {}), 0o644),
+  },
+  {
+    check: 'keys',
+    name: 'the master key of another portal',
+    health: 'problem',
+    spoil: (folder) => writeMasterKeys(masterKeyFile(folder, {}), [newMasterKey()]),
+  },
+  {
+    check: 'keys',
+    name: 'a master key that was changed',
+    health: 'problem',
+    spoil: async (folder) => {
+      const [{ id } = newMasterKey()] = (await readKeys(masterKeyFile(folder, {}))) ?? []
+      await writeMasterKeys(masterKeyFile(folder, {}), [{ ...newMasterKey(), id }])
+    },
+  },
   {
     check: 'mail',
     name: 'a server that takes mails',

@@ -15,6 +15,7 @@ import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
 import { nameTables, orphanAdvice, orphanedTables } from '../orphaned-tables.ts'
 import { migrationSetsOf } from '../schema-set.ts'
+import { checkMasterKeys } from './check-master-keys.ts'
 import type { Finding } from './finding.ts'
 import { checked, ok, problem, warning } from './finding.ts'
 
@@ -46,7 +47,10 @@ export async function checkDatabase(options: DatabaseToCheck): Promise<Finding[]
         checkLog(database, options),
       )
       const files = await checked('files', 'See the log of the portal', () => checkFiles(database, clock()))
-      return [reachable, ...migrations, ...jobs, ...files, ...log]
+      const masters = await checked('keys', 'People’s data cannot be read without it', () =>
+        checkMasterKeys(database, options.dataFolder),
+      )
+      return [reachable, ...migrations, ...masters, ...jobs, ...files, ...log]
     } finally {
       await database.close()
     }
