@@ -48,7 +48,8 @@ export const bookHeld = action({
     const before = await readLinked(em, 'hold', params.link)
     if (before.state !== 'held') throw conflict()
     const isOver = before.heldUntil === null || before.heldUntil <= now
-    const held = isOver || body.start ? await changeTime(context, before, body.start ?? before.startsAt) : before
+    const held =
+      isOver || body.start ? (await changeTime(context, before, body.start ?? before.startsAt)).booking : before
     const accountId = actor.kind === 'citizen' ? actor.accountId : null
     const isOwnAddress = accountId !== null && actor.email?.toLowerCase() === body.email.toLowerCase()
     const { confirmMinutes, keepDays } = settings(Settings)

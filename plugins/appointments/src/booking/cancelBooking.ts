@@ -6,7 +6,7 @@ import { sendBookingMail } from '../mail/sendMail.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { returnShares } from './share.ts'
 import { isOpen } from './state.ts'
-import { giveBack, timeOf } from './takeTime.ts'
+import { giveBack } from './takeTime.ts'
 import { dropReminders } from '../reminder/planReminders.ts'
 import { timeReleased } from '../waiting/timeReleased.ts'
 
@@ -23,8 +23,9 @@ export const cancelBooking = action({
     if (!isOpen(booking, now)) throw conflict()
     const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
     const office = officeOf(context, booking.office)
-    await giveBack(em, office, booking)
-    await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
+    const time = await giveBack(em, office, booking)
+    if (time === null) throw conflict()
+    await timeReleased(context, office, time, releaseAt(now, settings(Settings).releaseMinutes))
     await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await returnShares(em, booking.id)
     await dropReminders(em, booking.id)

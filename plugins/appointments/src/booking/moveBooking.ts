@@ -10,7 +10,6 @@ import { changeTime } from './changeTime.ts'
 import { linkTo } from './link.ts'
 import { advance, readLinked } from './readBooking.ts'
 import { isOpen } from './state.ts'
-import { timeOf } from './takeTime.ts'
 import { planReminders } from '../reminder/planReminders.ts'
 import { timeReleased } from '../waiting/timeReleased.ts'
 
@@ -28,10 +27,11 @@ export const moveBooking = action({
     const { timeZone } = officeOf(context, booking.office)
     const isTooSoon = dayOf(new Date(body.start), timeZone) < firstDayToMoveTo(booking.linkedTo, now, timeZone)
     if (isTooSoon) throw errors.taken()
-    const { lane, startsAt, endsAt, keepUntil } = await changeTime(context, booking, body.start)
+    const changed = await changeTime(context, booking, body.start)
+    const { lane, startsAt, endsAt, keepUntil } = changed.booking
     const moved = { ...booking, lane, startsAt, endsAt, sequence: booking.sequence + 1 }
     const { releaseMinutes } = settings(Settings)
-    await timeReleased(context, officeOf(context, booking.office), timeOf(booking), releaseAt(now, releaseMinutes))
+    await timeReleased(context, officeOf(context, booking.office), changed.released, releaseAt(now, releaseMinutes))
     await advance(em, booking, booking.state, { lane, startsAt, endsAt, keepUntil, sequence: moved.sequence })
     if (booking.state === 'confirmed') await planReminders(context, moved)
     await record({ object: `booking:${booking.id}` })

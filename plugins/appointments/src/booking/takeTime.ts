@@ -105,9 +105,12 @@ export async function keepTime(
   )
 }
 
-/** Gives the time of a booking back; call `timeReleased` once it is clear that the booking wants none of it again. */
-export async function giveBack(em: EntityManager, office: Office, booking: { id: string }): Promise<void> {
-  await changingTime(em, office, booking.id, (time) =>
+/**
+ * Gives the time of a booking back and returns it, for `timeReleased` once it is clear that the booking wants none of it
+ * again; `null` when there is no such booking.
+ */
+export function giveBack(em: EntityManager, office: Office, booking: { id: string }): Promise<TimeOfDesk | null> {
+  return changingTime(em, office, booking.id, (time) =>
     rows(em).deleteFrom('appointments_cell').where(takenBy(booking.id, time)).execute(),
   )
 }
@@ -118,16 +121,18 @@ async function changingTime(
   office: Office,
   bookingId: string,
   change: (time: TimeOfDesk) => Promise<unknown>,
-): Promise<void> {
+): Promise<TimeOfDesk | null> {
   const { version } = await countChange(em, office.id)
   const found = await rows(em)
     .selectFrom('appointments_booking')
     .select(['lane', 'startsAt', 'endsAt'])
     .where('id', '=', bookingId)
     .executeTakeFirst()
-  if (found === undefined) return
-  await change(timeOf(found))
+  if (found === undefined) return null
+  const time = timeOf(found)
+  await change(time)
   await noteChangedDay(em, office.id, dayOf(found.startsAt, office.timeZone), version)
+  return time
 }
 
 /** The cells of a booking. */

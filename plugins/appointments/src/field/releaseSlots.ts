@@ -4,7 +4,7 @@ import { advance } from '../booking/readBooking.ts'
 import { readReferring } from '../booking/readReferring.ts'
 import { returnShares } from '../booking/share.ts'
 import { isOpen } from '../booking/state.ts'
-import { giveBack, timeOf } from '../booking/takeTime.ts'
+import { giveBack } from '../booking/takeTime.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
 import { dropReminders } from '../reminder/planReminders.ts'
 import type { OpenBooking } from '../rows.ts'
@@ -30,10 +30,11 @@ async function cancel(context: WritingContext, catalogue: Catalogue, booking: Op
   // An office may have closed for good since; its cases end nevertheless.
   const office = catalogue.offices.find(({ id }) => id === booking.office)
   if (office !== undefined) {
-    await giveBack(em, office, booking)
+    const time = await giveBack(em, office, booking)
     // Jobs would be those of the plugin with the form; what is released is looked through every minute anyway.
     const unit = { em, now, enqueue: () => {} }
-    await timeReleased(unit, office, timeOf(booking), releaseAt(now, catalogue.settings.releaseMinutes))
+    const freeAt = releaseAt(now, catalogue.settings.releaseMinutes)
+    if (time !== null) await timeReleased(unit, office, time, freeAt)
   }
   await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
   await returnShares(em, booking.id)

@@ -4,7 +4,7 @@ import { changeTime } from '../booking/changeTime.ts'
 import { advance } from '../booking/readBooking.ts'
 import { returnShares } from '../booking/share.ts'
 import { isOpen } from '../booking/state.ts'
-import { giveBack, timeOf } from '../booking/takeTime.ts'
+import { giveBack } from '../booking/takeTime.ts'
 import { officeOf } from '../catalogue/catalogue.ts'
 import { Settings } from '../catalogue/settings.ts'
 import { sendBookingMail } from '../mail/sendMail.ts'
@@ -26,14 +26,15 @@ export const moveAsStaff = action({
     const { params, body, em, now, settings, record } = context
     const booking = await readAsStaff(context, permission, params.id)
     if (!isOpen(booking, now)) throw conflict()
-    const { lane, startsAt, endsAt, keepUntil } = await changeTime(context, booking, body.start, 'staff')
+    const { booking: changed, released } = await changeTime(context, booking, body.start, 'staff')
+    const { lane, startsAt, endsAt, keepUntil } = changed
     // Another desk at the same time is nothing to tell.
     const isSame = startsAt.getTime() === booking.startsAt.getTime()
     const sequence = booking.sequence + (isSame ? 0 : 1)
     await advance(em, booking, booking.state, { lane, startsAt, endsAt, keepUntil, sequence })
     if (!isSame) {
       const office = officeOf(context, booking.office)
-      await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
+      await timeReleased(context, office, released, releaseAt(now, settings(Settings).releaseMinutes))
       if (booking.state === 'confirmed') await planReminders(context, { ...booking, startsAt, sequence })
     }
     await record({ object: `booking:${booking.id}` })
@@ -55,8 +56,9 @@ export const cancelAsStaff = action({
     if (!isOpen(booking, now)) throw conflict()
     const changed = { state: 'cancelled' as const, sequence: booking.sequence + 1 }
     const office = officeOf(context, booking.office)
-    await giveBack(em, office, booking)
-    await timeReleased(context, office, timeOf(booking), releaseAt(now, settings(Settings).releaseMinutes))
+    const time = await giveBack(em, office, booking)
+    if (time === null) throw conflict()
+    await timeReleased(context, office, time, releaseAt(now, settings(Settings).releaseMinutes))
     await advance(em, booking, 'cancelled', { sequence: changed.sequence, heldUntil: null })
     await returnShares(em, booking.id)
     await dropReminders(em, booking.id)
