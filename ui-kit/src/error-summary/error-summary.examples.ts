@@ -20,5 +20,11 @@ export const errorSummaryExamples: ComponentExamples = {
         field.date({ name: 'birthday', label: 'Geburtsdatum' }),
       ],
     },
+    {
+      name: 'with no field',
+      values: { email: 'anna@example.org' },
+      problems: [{ pointer: '', code: 'too-many-requests', params: { seconds: 30 } }],
+      render: () => [errorSummary(), field.email({ name: 'email', label: 'E-Mail-Adresse' })],
+    },
   ],
 }

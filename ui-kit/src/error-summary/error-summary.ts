@@ -10,7 +10,8 @@ import { t } from '../text.ts'
 
 /**
  * What is wrong with the form, each entry a link to its field. Belongs first on the page; it is put into words after the
- * fields have been evaluated, so it knows their labels. Shows nothing when there are no problems.
+ * fields have been evaluated, so it knows their labels. Where no field is wrong, it asks nobody to check any. Shows nothing
+ * when there are no problems.
  */
 export function errorSummary(state: FormState | undefined = currentForm()): Content {
   if (!state || state.problems.length === 0) return nothing
@@ -18,12 +19,14 @@ export function errorSummary(state: FormState | undefined = currentForm()): Cont
 }
 
 function summary(state: FormState): TemplateResult {
+  const isAboutFields = state.problems.some((problem) => fieldOf(state, problem) !== undefined)
+  const title = isAboutFields ? 'kit.error-summary.title' : 'kit.error-summary.refused'
   const titleId = `${state.idPrefix ?? ''}error-summary-title`
   return html`<kw-error-summary>
     <div class="kw-error-summary" role="alert" tabindex="-1" aria-labelledby=${titleId}>
       ${icon('error', 'large')}
       <div>
-        <h2 class="kw-error-summary__title" id=${titleId}>${t('kit.error-summary.title')}</h2>
+        <h2 class="kw-error-summary__title" id=${titleId}>${t(title)}</h2>
         <ul class="kw-error-summary__list">
           ${state.problems.map((problem) => html`<li>${entry(state, problem)}</li>`)}
         </ul>
