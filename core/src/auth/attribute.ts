@@ -2,7 +2,8 @@ import { newId } from '../base/id.ts'
 import { type TrustLevel, atLeast } from '../base/trust.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { openRows, sealRow } from '../vault/vault.ts'
+import { blindIndex, openRows, sealRow } from '../vault/vault.ts'
+import { normaliseEmail } from './email.ts'
 import { Attribute } from './tables.ts'
 import type { AuthTables } from './tables.ts'
 
@@ -29,7 +30,8 @@ export async function saveAttributes(
     const before = known.find((other) => other.name === name && other.issuer === issuer)
     if (before !== undefined && !atLeast(trust, before.trust)) continue
     // A value is sealed for its row, so what replaces it makes a new row of it.
-    const row = { id: newId(), accountId, name, value, trust, issuer, updatedAt: now }
+    const index = name === 'email' ? await emailIndex(em, value) : null
+    const row = { id: newId(), accountId, name, value, emailIndex: index, trust, issuer, updatedAt: now }
     const { id, value: sealedValue } = await sealRow(em, Attribute, row)
     await rowsOf<AuthTables>(em)
       .insertInto('core_attribute')
@@ -37,7 +39,7 @@ export async function saveAttributes(
       .onConflict((conflict) =>
         conflict
           .columns(['accountId', 'name', 'issuer'])
-          .doUpdateSet({ id, value: sealedValue, trust, updatedAt: now }),
+          .doUpdateSet({ id, value: sealedValue, emailIndex: index, trust, updatedAt: now }),
       )
       .execute()
   }
@@ -55,6 +57,20 @@ export async function loadAttributes(em: EntityManager, accountId: string): Prom
   const opened = await openRows(em, Attribute, rows)
   return opened.flatMap(({ name, value, trust, issuer }) => (value === null ? [] : { name, value, trust, issuer }))
 }
+
+/** The accounts of which a provider has said that this is their address. */
+export async function accountsOfEmail(em: EntityManager, email: string): Promise<string[]> {
+  const found = await rowsOf<AuthTables>(em)
+    .selectFrom('core_attribute')
+    .select('accountId')
+    .distinct()
+    .where('emailIndex', '=', await emailIndex(em, email))
+    .execute()
+  return found.map(({ accountId }) => accountId)
+}
+
+const emailIndex = (em: EntityManager, email: string): Promise<string> =>
+  blindIndex(em, { table: 'core_attribute', column: 'email' }, normaliseEmail(email))
 
 /** The address to write to when the account has none of its own. */
 export async function contactEmail(em: EntityManager, accountId: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { column, isPostgres } from '../storage/column.ts'
 import type { Migration } from '../storage/migration.ts'
+import { attributeEmails } from './attribute-email-migration.ts'
 import { passkeysAndDeputies } from './passkey-migration.ts'
 import { sealedAccounts } from './seal-accounts-migration.ts'
 import { unitPath } from './unit.ts'
@@ -138,7 +139,14 @@ const roles: Migration = {
   },
 }
 
-export const migrations: readonly Migration[] = [accounts, sessions, roles, passkeysAndDeputies, sealedAccounts]
+export const migrations: readonly Migration[] = [
+  accounts,
+  sessions,
+  roles,
+  passkeysAndDeputies,
+  sealedAccounts,
+  attributeEmails,
+]
 
 const index = (db: Kysely<unknown>, table: string, name: string, columns: string[]) =>
   db.schema.createIndex(name).on(table).columns(columns).execute()

@@ -63,11 +63,14 @@ export const Attribute = defineEntity({
     accountId: subjectId(),
     name: p.string(),
     value: sealed<string>(),
+    /** Finds the accounts of an e-mail address; `null` for every other attribute. */
+    emailIndex: p.string().nullable(),
     trust: p.string().$type<TrustLevel>(),
     issuer: p.string(),
     updatedAt: p.datetime(),
   },
   uniques: [{ name: 'core_attribute_name', properties: ['accountId', 'name', 'issuer'] }],
+  indexes: [{ name: 'core_attribute_email', properties: ['emailIndex'], where: 'email_index is not null' }],
 })
 
 export const Session = defineEntity({

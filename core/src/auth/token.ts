@@ -12,15 +12,18 @@ export interface NewToken {
   payload: Record<string, unknown>
   /** The address of the person whom the payload describes; it is then sealed with the address's key. */
   about?: string
+  /** The account of that person, where it is one: sealed with the account's key instead. */
+  accountId?: string
   expiresAt: Date
 }
 
 /** Hands out a single-use secret; only its hash is stored. */
 export async function issueToken(em: EntityManager, token: NewToken): Promise<string> {
-  const { purpose, subject, payload, about, expiresAt } = token
+  const { purpose, subject, payload, about, accountId, expiresAt } = token
   const secret = newSecret()
   const id = newId()
-  const stored = about === undefined ? payload : { sealed: await sealPayload(em, id, about, payload) }
+  const person = accountId ?? (about === undefined ? null : await subjectOfAddress(em, about))
+  const stored = person === null ? payload : { sealed: await sealJson(em, person, placeOf(id), payload) }
   await rowsOf<AuthTables>(em)
     .insertInto('core_token')
     .values({ id, hash: hashSecret(secret), purpose, subject, payload: stored, expiresAt })
@@ -29,9 +32,6 @@ export async function issueToken(em: EntityManager, token: NewToken): Promise<st
 }
 
 const placeOf = (id: string) => ({ table: 'core_token', id, column: 'payload' })
-
-const sealPayload = async (em: EntityManager, id: string, address: string, payload: Record<string, unknown>) =>
-  sealJson(em, await subjectOfAddress(em, address), placeOf(id), payload)
 
 /** The payload of a row, or `null` when there is no row or whom it describes was erased. */
 async function openPayload<P>(

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { systemActor } from '../auth/actor.ts'
 import { newId } from '../base/id.ts'
 import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
-import { erasePerson, exportPerson, findPerson } from '../portal/person/person-data.ts'
+import { erasePerson, exportPerson, lookUpPerson } from '../portal/person/person-data.ts'
 import type { Portal } from '../portal/create-portal.ts'
 import { withPortal } from './with-portal.ts'
 
@@ -13,10 +13,14 @@ const optionsFor = ({ runtime, assembly }: Portal, name: string) => ({
   cause: { actor: systemActor, name, correlationId: newId() },
 })
 
+/** Whom somebody at the command line means; the same check as on the page for staff. */
+const lookUp = (portal: Portal, person: string) =>
+  lookUpPerson(optionsFor(portal, 'core.lookUpPerson'), person, async (_em, subject) => subject)
+
 /** Writes everything kept about a person as JSON, to a file only its owner can read or to the standard output. */
 export const personExport = (folder: string, person: string, out?: string): Promise<number> =>
   withPortal(folder, async (portal) => {
-    const subject = await findPerson(portal.database.em(), person)
+    const subject = await lookUp(portal, person)
     const exported = await exportPerson(optionsFor(portal, 'core.exportPerson'), subject)
     const text = `${JSON.stringify(exported, null, 2)}\n`
     if (out === undefined) process.stdout.write(text)
@@ -27,7 +31,7 @@ export const personExport = (folder: string, person: string, out?: string): Prom
 /** Erases a person and says what a duty keeps; 3 when something is kept. */
 export const personErase = (folder: string, person: string): Promise<number> =>
   withPortal(folder, async (portal, { dataFolder }) => {
-    const subject = await findPerson(portal.database.em(), person)
+    const subject = await lookUp(portal, person)
     const { entryId, kept } = await erasePerson(optionsFor(portal, 'core.erasePerson'), subject)
     await noteErasures(portal.database, deletionListFile(dataFolder))
     await portal.sequencer.flush()

@@ -45,6 +45,8 @@ export interface Subscription {
 export interface DataSubject {
   accountId: string | null
   email: string | null
+  /** A number of a plugin, where nothing else is known of the person. */
+  reference?: string
 }
 
 /** Something that may not be erased yet (DSGVO Art. 17 (3)). */
@@ -66,6 +68,11 @@ export interface Privacy {
    * backup it runs again, then without the address.
    */
   erase(context: WritingContext, subject: DataSubject): Promise<{ kept: readonly Kept[] }>
+  /**
+   * The e-mail addresses that the person left with what is stored, where they may be others than the subject's: what the
+   * kernel keeps under them, such as mails that wait, is erased as well.
+   */
+  addresses?(context: WritingContext, subject: DataSubject): Promise<readonly string[]>
   /**
    * Whom a number stands for that the person has in hand, such as a number on a letter; `null` when it is none of this
    * plugin's.

@@ -14,9 +14,11 @@ export interface Migration {
   up(db: Kysely<unknown>, vault: MigrationVault): Promise<void>
 }
 
-/** Seals values while a schema changes, as `sealRow` and `blindIndex` do afterwards. */
+/** Seals and opens values while a schema changes, as `sealRow`, `openRow` and `blindIndex` do afterwards. */
 export interface MigrationVault {
   seal(subjectId: string, place: { table: string; id: string; column: string }, value: unknown): Promise<string>
+  /** What was sealed, or `null` when its key is destroyed. */
+  open(place: { table: string; id: string; column: string }, sealed: string): Promise<unknown>
   blindIndex(place: { table: string; column: string }, value: string): Promise<string>
 }
 
@@ -120,7 +122,7 @@ const noVault = (): MigrationVault => {
   const refuse = (): never => {
     throw errors.noVault()
   }
-  return { seal: refuse, blindIndex: refuse }
+  return { seal: refuse, open: refuse, blindIndex: refuse }
 }
 
 async function executedMigrations(database: Database): Promise<string[]> {

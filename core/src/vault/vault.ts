@@ -47,6 +47,10 @@ export function openVault(database: Database, masters: MasterKeys): void {
     let portalKey: NamedKey | undefined
     return {
       seal: async (subjectId, place, value) => sealValue(await keyOf(subjectId), place, value),
+      async open(place, value) {
+        const plain = await unsealed(vault.keys, db as unknown as VaultDb, place, decoded(value))
+        return plain === null ? null : JSON.parse(plain.toString())
+      },
       async blindIndex(place, value) {
         portalKey ??= await keyOf(portalSubject)
         return indexed(derive(portalKey.key, indexPurpose(place)), value)
@@ -141,10 +145,13 @@ export async function sealBytes(
 }
 
 /** The bytes again, or `null` when their key is destroyed. Throws `vault.damaged`. */
-export async function openBytes(em: EntityManager, place: SealedPlace, sealed: Uint8Array): Promise<Buffer | null> {
+export const openBytes = (em: EntityManager, place: SealedPlace, sealed: Uint8Array): Promise<Buffer | null> =>
+  unsealed(vaultOf(em).keys, dbOf(em), place, sealed)
+
+async function unsealed(keys: DataKeys, db: VaultDb, place: SealedPlace, sealed: Uint8Array): Promise<Buffer | null> {
   const id = keyIdOf(sealed)
   if (id === null) return damaged(place)
-  const key = (await vaultOf(em).keys.byId(dbOf(em), [id])).get(id) ?? null
+  const key = (await keys.byId(db, [id])).get(id) ?? null
   if (key === null) return null
   return decrypt(key, placeText(place), sealed) ?? damaged(place)
 }

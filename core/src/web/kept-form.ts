@@ -25,14 +25,16 @@ export function wayToProof({ code, params }: KreiswerkError, back: string): stri
 
 /**
  * Keeps what somebody typed for half an hour while they prove who they are; returns the address that brings it back. It is
- * sealed, and opens for the same account on the same page only. Files are not kept.
+ * sealed with the account's key as well, and opens for the same account on the same page only. Files are not kept.
  */
 export async function keepForm(site: Site, { actor }: WebCaller, url: string, attempt: Attempt): Promise<string> {
   const { runtime, seal } = site
   const accountId = actor.accountId ?? ''
   const form = seal.close(placeOf(accountId, url), { ...attempt, values: withoutFiles(attempt.values), problems: [] })
   const expiresAt = new Date(runtime.clock().getTime() + lifetime)
-  const token = { purpose, subject: hashSecret(`${purpose} ${accountId}`), payload: { form }, expiresAt } as const
+  const owner = actor.accountId === null ? {} : { accountId: actor.accountId }
+  const subject = hashSecret(`${purpose} ${accountId}`)
+  const token = { purpose, subject, payload: { form }, expiresAt, ...owner } as const
   const secret = await unitOfWork(runtime.database, (em) => issueToken(em, token))
   const back = new URL(url, 'http://portal')
   back.searchParams.set(keptParameter, secret)

@@ -30,7 +30,10 @@ export class FeedbackReports extends KreiswerkElement<paths> {
   #report(report: Report): TemplateResult {
     const { id, page, text, email, at, answer } = report
     return html`<article class="kw-panel" aria-labelledby="report-${id}">
-      <h2 id="report-${id}">${page} ${tag(answer === null ? t('reports.state-open') : t('reports.state-answered'))}</h2>
+      <h2 id="report-${id}">
+        ${page === '' ? t('reports.erased') : page}
+        ${tag(answer === null ? t('reports.state-open') : t('reports.state-answered'))}
+      </h2>
       <p class="kw-hint">${formatDateTime(at)} · ${email ?? t('reports.no-email')}</p>
       <p class="kw-plain-text">${text}</p>
       ${

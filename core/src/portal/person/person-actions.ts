@@ -60,8 +60,9 @@ export const lookUpPerson = action({
     const options = use(personDesk).optionsFor(actor, 'core.lookUpPerson')
     const open = lookUp(options, body.reference, (em, subject) => openInquiry(em, actor.accountId!, subject, now))
     const inquiry = await open.catch((error: unknown) => {
-      if (!isError(error, 'core.unknown-person')) throw error
-      throw actionErrors.invalidInput({}, { problems: [{ pointer: '/reference', code: error.code }] })
+      if (!isError(error, 'core.unknown-person') && !isError(error, 'core.ambiguous-person')) throw error
+      const { code, params } = error
+      throw actionErrors.invalidInput({}, { problems: [{ pointer: '/reference', code, params }] })
     })
     return { inquiry }
   },

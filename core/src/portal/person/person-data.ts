@@ -3,7 +3,8 @@ import type { Cause } from '../../action/plugin-context.ts'
 import type { Runtime } from '../../action/runtime.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { findAccount, findAccountByEmail } from '../../auth/account.ts'
-import { contactEmail } from '../../auth/attribute.ts'
+import { accountsOfEmail, contactEmail, loadAttributes } from '../../auth/attribute.ts'
+import { normaliseEmail } from '../../auth/email.ts'
 import { eraseAccount, eraseRegistrations, exportAccount } from '../../auth/erase-account.ts'
 import { defineError } from '../../base/error.ts'
 import { forgetMails } from '../../mail/forget-mails.ts'
@@ -16,7 +17,13 @@ import { destroyKeys, subjectOfAddress } from '../../vault/vault.ts'
 const unknownPerson = defineError(
   'core.unknown-person',
   404,
-  'There is no account {person}; name an account id, or an e-mail address',
+  'Nothing is kept about such a person; check the account id, the e-mail address or the number',
+)
+
+const ambiguousPerson = defineError(
+  'core.ambiguous-person',
+  409,
+  'Several accounts have this address: {accounts}; name one of them instead',
 )
 
 const staffAccount = defineError(
@@ -44,15 +51,21 @@ export interface Erasure {
   kept: KeptThing[]
 }
 
-/** Finds somebody by account id, or by the address of a citizen's account, or by an address alone. */
+/**
+ * Finds somebody by account id, by the address of a citizen's account, which may be one that an identity provider
+ * reported, or by an address alone. Throws `core.unknown-person` for an account that is not there and
+ * `core.ambiguous-person` for an address that several accounts have.
+ */
 export async function findPerson(em: EntityManager, person: string): Promise<DataSubject> {
   if (person.includes('@')) {
-    const account = await findAccountByEmail(em, 'citizen', person)
-    return { accountId: account?.id ?? null, email: person.trim().toLowerCase() }
+    const own = await findAccountByEmail(em, 'citizen', person)
+    const all = new Set([...(own === undefined ? [] : [own.id]), ...(await accountsOfEmail(em, person))])
+    if (all.size > 1) throw ambiguousPerson({ accounts: [...all].join(', ') })
+    return { accountId: [...all][0] ?? null, email: normaliseEmail(person) }
   }
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(person)
   const account = isId ? await findAccount(em, person.toLowerCase()) : undefined
-  if (account === undefined) throw unknownPerson({ person: isId ? person : '' })
+  if (account === undefined) throw unknownPerson()
   return { accountId: account.id, email: account.email ?? (await contactEmail(em, account.id)) }
 }
 
@@ -85,7 +98,8 @@ const holders = (em: EntityManager, { runtime, plugins, cause }: PersonOptions) 
 
 /**
  * Finds a citizen by what an official is told: address, account id, or a number of a plugin. Leaves an audit entry and
- * hands its unit of work to `found`. Throws `core.unknown-person` where nobody is found or nothing is kept.
+ * hands its unit of work to `found`. Throws `core.unknown-person` where nobody is found or nothing is kept,
+ * `core.ambiguous-person` where several are, and `core.staff-account` for an account of staff.
  */
 export async function lookUpPerson<T>(
   options: PersonOptions,
@@ -95,7 +109,7 @@ export async function lookUpPerson<T>(
   return unitOfWork(options.runtime.database, async (em) => {
     const subject = await resolve(em, options, reference.trim())
     const exported = await collect(em, options, subject)
-    if (Object.values(exported).every(isNothing)) throw unknownPerson({ person: '' })
+    if (Object.values(exported).every(isNothing)) throw unknownPerson()
     const account = subject.accountId === null ? undefined : await findAccount(em, subject.accountId)
     if (account?.realm === 'staff') throw staffAccount()
     await record(em, options, subject)
@@ -108,6 +122,7 @@ async function resolve(em: EntityManager, options: PersonOptions, reference: str
     const found = await privacy.find?.(context, reference)
     if (found?.accountId) return findPerson(em, found.accountId)
     if (found?.email) return findPerson(em, found.email)
+    if (found?.reference) return found
   }
   return findPerson(em, reference)
 }
@@ -144,9 +159,10 @@ export async function rehearseErasure(options: PersonOptions, subject: DataSubje
  */
 export async function erasePerson(options: PersonOptions, subject: DataSubject, ground?: string): Promise<Erasure> {
   return unitOfWork(options.runtime.database, async (em) => {
+    const addresses = await addressesOf(em, options, subject)
     const kept = await eraseFromPlugins(em, options, subject)
     const { id: entryId } = await record(em, options, subject, { ...(ground === undefined ? {} : { ground }), kept })
-    await eraseFromKernel(em, subject)
+    await eraseFromKernel(em, subject.accountId, addresses)
     return { entryId, kept }
   })
 }
@@ -160,26 +176,43 @@ async function eraseFromPlugins(em: EntityManager, options: PersonOptions, subje
   return kept
 }
 
-async function eraseFromKernel(em: EntityManager, { accountId, email }: DataSubject): Promise<void> {
+/** Every address under which something of a person may wait in the kernel, such as a mail that could not be sent. */
+async function addressesOf(em: EntityManager, options: PersonOptions, subject: DataSubject): Promise<Set<string>> {
+  const { accountId, email } = subject
+  const addresses = [email]
+  if (accountId !== null) addresses.push(...(await emailsOfAccount(em, accountId)))
+  for (const { context, privacy } of holders(em, options)) {
+    addresses.push(...((await privacy.addresses?.(context, subject)) ?? []))
+  }
+  return new Set(addresses.flatMap((address) => (address === null ? [] : [normaliseEmail(address)])))
+}
+
+async function emailsOfAccount(em: EntityManager, accountId: string): Promise<(string | null)[]> {
+  const account = await findAccount(em, accountId)
+  const attributes = await loadAttributes(em, accountId)
+  return [account?.email ?? null, ...attributes.flatMap(({ name, value }) => (name === 'email' ? [value] : []))]
+}
+
+async function eraseFromKernel(em: EntityManager, accountId: string | null, addresses: Set<string>): Promise<void> {
   const subjects: string[] = []
   if (accountId !== null) {
     await eraseAccount(em, accountId)
     subjects.push(accountId)
   }
-  if (email !== null) {
-    const subject = await subjectOfAddress(em, email)
-    await eraseRegistrations(em, email)
-    await forgetMails(em, { address: email, subject })
+  for (const address of addresses) {
+    const subject = await subjectOfAddress(em, address)
+    await eraseRegistrations(em, address)
+    await forgetMails(em, { address, subject })
     subjects.push(subject)
   }
   await destroyKeys(em, subjects)
 }
 
-/** The line names the account, or a pseudonym that follows from the address with the portal's key only. */
+/** The line names the account, or a pseudonym that follows from the address or number with the portal's key only. */
 async function record(
   em: EntityManager,
   { runtime, cause }: PersonOptions,
-  { accountId, email }: DataSubject,
+  { accountId, email, reference }: DataSubject,
   details?: unknown,
 ) {
   return appendAudit(em, {
@@ -187,7 +220,7 @@ async function record(
     actor: cause.actor.accountId,
     realm: cause.actor.kind,
     action: cause.name,
-    object: `person:${accountId ?? (await subjectOfAddress(em, email ?? ''))}`,
+    object: `person:${accountId ?? (await subjectOfAddress(em, email ?? reference ?? ''))}`,
     plugin: 'core',
     correlationId: cause.correlationId,
     ...(details === undefined ? {} : { details }),

@@ -50,6 +50,25 @@ export const bookingPrivacy: Privacy = {
       ),
     }
   },
+  /** Somebody who is logged in may book under another address, and book for somebody else. */
+  async addresses({ em }, subject) {
+    const bookings = await openRows(em, Booking, await bookingsOf(em, subject))
+    const entries = await openRows(em, Entry, await entriesOf(em, subject))
+    return [...bookings, ...entries].flatMap(({ email }) => (email === null ? [] : [email]))
+  },
+  /** By the number that people tell at the counter; the office books for people without an address as well. */
+  async find({ em }, reference) {
+    const code = reference.trim().toUpperCase()
+    const row = await rows(em)
+      .selectFrom('appointments_booking')
+      .selectAll()
+      .where('code', '=', code)
+      .executeTakeFirst()
+    const [found] = row === undefined ? [] : await openRows(em, Booking, [row])
+    if (found === undefined) return null
+    const { accountId, email } = found
+    return accountId === null && email === null ? { accountId, email, reference: code } : { accountId, email }
+  },
   async erase({ em }, subject) {
     await eraseBookings(
       em,
@@ -96,16 +115,19 @@ async function visitsOf(em: EntityManager, bookingIds: readonly string[]) {
 }
 
 const bookingsOf = (em: EntityManager, person: DataSubject) => rowsAbout(em, 'appointments_booking', person)
-const entriesOf = (em: EntityManager, person: DataSubject) => rowsAbout(em, 'appointments_entry', person)
 
-/** What somebody left with their account or under their address. */
+/** Nobody waits without an address. */
+const entriesOf = (em: EntityManager, { accountId, email }: DataSubject) =>
+  rowsAbout(em, 'appointments_entry', { accountId, email })
+
+/** What somebody left with their account, under their address, or under a number alone. */
 async function rowsAbout<Table extends 'appointments_booking' | 'appointments_entry'>(
   em: EntityManager,
   table: Table,
-  { accountId, email }: DataSubject,
+  { accountId, email, reference }: DataSubject,
 ): Promise<Tables[Table][]> {
   const index = email === null ? null : await emailIndex(em, email)
-  if (accountId === null && index === null) return []
+  if (accountId === null && index === null && reference === undefined) return []
   const all = rows(em)
     .selectFrom(table as 'appointments_booking')
     .selectAll()
@@ -113,6 +135,7 @@ async function rowsAbout<Table extends 'appointments_booking' | 'appointments_en
     is.or([
       ...(accountId === null ? [] : [is('accountId', '=', accountId)]),
       ...(index === null ? [] : [is('emailIndex', '=', index)]),
+      ...(reference === undefined ? [] : [is('code', '=', reference)]),
     ]),
   )
   return (await found.execute()) as Tables[Table][]

@@ -20,7 +20,12 @@ export const listReports = action({
     const { items, next } = await rows.page(Report, { ...query, order: 'at', descending: true })
     const reports = await openRows(em, Report, items)
     return {
-      items: reports.map((report) => ({ ...report, text: report.text ?? '', at: report.at.toISOString() })),
+      items: reports.map((report) => ({
+        ...report,
+        page: report.page ?? '',
+        text: report.text ?? '',
+        at: report.at.toISOString(),
+      })),
       next,
     }
   },

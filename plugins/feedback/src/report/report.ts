@@ -6,7 +6,7 @@ export const Report = defineEntity({
   tableName: 'feedback_report',
   properties: {
     id: p.uuid().primary(),
-    page: p.string(),
+    page: sealed<string>(),
     text: sealed<string>(),
     email: sealed<string>().nullable(),
     /** Finds the reports of an address. */
