@@ -11,7 +11,10 @@ import { readPublicKey } from '../../core/src/audit/key.ts'
 import { verifyLog } from '../../core/src/audit/verify.ts'
 import { systemActor } from '../../core/src/auth/actor.ts'
 import { saveAttributes } from '../../core/src/auth/attribute.ts'
+import { mailTopic, openMail, sendMail } from '../../core/src/mail/mail.ts'
 import { erasePerson, exportPerson, findPerson } from '../../core/src/portal/person/person-data.ts'
+import { rowsOf } from '../../core/src/storage/rows.ts'
+import type { Tables } from '../../core/src/storage/tables.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import { createTestPortal } from '../../core/src/testing/index.ts'
 import type { TestBrowser, TestPortal } from '../../core/src/testing/index.ts'
@@ -197,6 +200,71 @@ eachDatabase(
     t.match(await receiptFor(portal.database.em(), entryId), { entry: /core\.erasePerson/ })
   },
 )
+
+eachDatabase(
+  t,
+  'a provider’s address finds its account, and mails to it go with the person',
+  async (t, _open, { url }) => {
+    const desk = await openPortal(t, url)
+    const { portal } = desk
+    const [anna, bert] = [await live(portal, 'anna'), await live(portal, 'bert')]
+    const say = (accountId: string, value: string) =>
+      unitOfWork(portal.database, async (em) => {
+        const attribute = { name: 'email', value, trust: 'hoch', issuer: 'https://id.example' } as const
+        await saveAttributes(em, accountId, [attribute], portal.clock.now)
+        await sendMail(em, { to: value, subject: 'Bescheid', text: `${value} hat Post` })
+      })
+    await say(anna.accountId, 'Anna@provider.example')
+    const found = await findPerson(portal.database.em(), 'anna@PROVIDER.example ')
+    t.same(found, { accountId: anna.accountId, email: 'anna@provider.example' })
+    await say(bert.accountId, 'anna@provider.example')
+    await t.rejects(findPerson(portal.database.em(), 'anna@provider.example'), {
+      code: 'core.ambiguous-person',
+      params: { accounts: new RegExp(anna.accountId) },
+    })
+    await say(bert.accountId, 'bert@provider.example')
+    const recipients = async () => {
+      const em = portal.database.em()
+      const jobs = await rowsOf<Tables>(em).selectFrom('core_job').selectAll().where('topic', '=', mailTopic).execute()
+      return Promise.all(jobs.map(async ({ id, payload }) => (await openMail(em, id, payload))?.to ?? 'nobody'))
+    }
+    t.equal((await recipients()).filter((to) => to.toLowerCase() === 'anna@provider.example').length, 2)
+    await erase(desk, anna.accountId)
+    const left = await recipients()
+    t.same(new Set(left), new Set([bert.email, 'bert@provider.example']), 'nothing waits for her any more')
+    t.same(await findPerson(portal.database.em(), 'bert@provider.example'), {
+      accountId: bert.accountId,
+      email: 'bert@provider.example',
+    })
+  },
+)
+
+t.test('accounts of providers are found by their address after the upgrade as well', async (t) => {
+  const folder = newFolder(t)
+  const url = `sqlite:${join(folder, 'portal.db')}`
+  const dataFolder = join(folder, 'data')
+  const first = await openPortal(t, url, dataFolder)
+  const anna = await live(first.portal, 'anna')
+  const attribute = {
+    name: 'email',
+    value: 'anna@provider.example',
+    trust: 'hoch',
+    issuer: 'https://id.example',
+  } as const
+  await unitOfWork(first.portal.database, (em) =>
+    saveAttributes(em, anna.accountId, [attribute], first.portal.clock.now),
+  )
+  for (const before of [
+    'drop index core_attribute_email',
+    'alter table core_attribute drop column email_index',
+    `delete from core_migration where name = 'core:0021-attribute-emails'`,
+  ]) {
+    await sql.raw(before).execute(first.portal.database.em().getKysely())
+  }
+  await first.portal.close()
+  const second = await openPortal(t, url, dataFolder)
+  t.match(await findPerson(second.portal.database.em(), 'anna@provider.example'), { accountId: anna.accountId })
+})
 
 t.test('an older database brings nobody back', async (t) => {
   const folder = newFolder(t)

@@ -15,7 +15,7 @@ import { createPeople, realmOfResident } from './people.ts'
 import { lendingProvider } from './lending-provider.ts'
 import type { Resident, Who } from './people.ts'
 
-const endsSessions = /\.(logOut|end|disable|changeOwn|setNew|returnFrom)|rueckkehr$/
+const endsSessions = /\.(logIn|enterCode|confirm|finish|logOut|end|disable|changeOwn|setNew|returnFrom)|rueckkehr$/
 
 export interface Login {
   cookie: string
