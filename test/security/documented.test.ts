@@ -51,6 +51,14 @@ t.test('the limits in the guide are those of the code', async (t) => {
   })
 })
 
+t.test('how many sessions there may be, and how they go with a provider’s, is in the guide', async (t) => {
+  t.match(page, 'An account may have any number of sessions; each is listed and can be ended')
+  t.match(
+    page.replace(/\s+/g, ' '),
+    /A session is the portal's own: it lives within the limits above, whatever becomes/,
+  )
+})
+
 t.test('the words that are no passwords are those of the code', async (t) => {
   const [, block = ''] = /```text\n([^`]+)```/.exec(page) ?? []
   t.same(block.trim().split(/\s+/), contextWords)

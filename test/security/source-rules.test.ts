@@ -41,7 +41,8 @@ t.test('values reach the database as parameters; raw SQL is made of constants', 
     "core/src/storage/sqlite-engine.ts: CompiledQuery.raw('begin immediate')",
   ]
   t.same(raw.sort(), constants.sort())
-  t.same(placesOf(/(query|exec|execute|prepare)\(\s*`[^`]*\$\{/g), [])
+  t.same(placesOf(/\b(query|exec|execute|prepare)(<[^(]*>)?\(\s*`[^`]*\$\{/g), [])
+  t.same(placesOf(/\b(query|exec|execute|prepare)(<[^(]*>)?\(\s*(?:'[^']*'|`[^`]*`)\s*\+/g), [])
 })
 
 t.test('hashes, ciphers and key types are those of the inventory', async (t) => {

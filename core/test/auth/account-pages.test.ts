@@ -5,7 +5,11 @@ import { hashPassword } from '../../src/auth/password.ts'
 import { createStaffAccount, issueFirstStaffToken } from '../../src/auth/staff-setup.ts'
 import type { AuthTables } from '../../src/auth/tables.ts'
 import { newTotpSecret } from '../../src/auth/totp.ts'
+import { openDisclosure } from '../../src/audit/disclosure.ts'
+import type { Disclosure } from '../../src/audit/disclosure.ts'
+import { readEntry } from '../../src/audit/entry.ts'
 import type { Tables } from '../../src/audit/tables.ts'
+import { findAccountByEmail } from '../../src/auth/account.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { type TestPortal, createTestPortal } from '../../src/testing/index.ts'
@@ -172,6 +176,37 @@ t.test('logins stand in the audit log by account, without names and addresses', 
   t.match(text, /core\.logIn/)
   t.match(text, /account:unknown/)
   t.notMatch(text, /wer@example\.org/)
+})
+
+t.test('every login that succeeds or fails says whose it is and which way it came', async (t) => {
+  const portal = await openPortal(t)
+  const browser = portal.browser()
+  await browser.submit('/registrieren', { name: 'Erika', email: 'erika@example.org', password })
+  await portal.settle()
+  await browser.submit(linkIn(portal), { password })
+  const account = await findAccountByEmail(portal.database.em(), 'citizen', 'erika@example.org')
+  const logIn = (typed: string) => portal.browser().submit('/anmelden', { email: 'erika@example.org', password: typed })
+  await logIn('falsch geraten')
+  await logIn(password)
+  await portal.settle()
+  const em = portal.database.em()
+  const rows = await rowsOf<Tables>(em)
+    .selectFrom('core_audit_entry')
+    .innerJoin('core_audit_detail', 'core_audit_detail.entryId', 'core_audit_entry.id')
+    .select(['core_audit_entry.id', 'entry', 'details'])
+    .orderBy('core_audit_entry.id')
+    .execute()
+  const lines = []
+  for (const { id, entry, details } of rows) {
+    const disclosed = (await openDisclosure(em, id, details)) as Disclosure
+    lines.push({ ...readEntry(Buffer.from(entry).toString())!, ...JSON.parse(disclosed.details) })
+  }
+  const logins = lines.filter(({ action }) => action === 'core.logIn')
+  const own = { object: `account:${account!.id}` }
+  t.match(logins, [
+    { ...own, name: 'login-failed', provider: 'password', reason: 'auth.login-failed' },
+    { ...own, name: 'login-succeeded', provider: 'password', trust: 'basis' },
+  ])
 })
 
 t.test('sessions cannot be ended for others, and pages carry no secrets', async (t) => {

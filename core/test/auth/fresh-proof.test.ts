@@ -143,3 +143,26 @@ for (const engine of ['sqlite', 'postgres'] as const) {
     })
   })
 }
+
+t.test('what could open an account to somebody else wants a proof from the last ten minutes', async (t) => {
+  const portal = await createTestPortal({ deployment: { identity: [byPassword()] } })
+  t.teardown(() => portal.close())
+  const wanting = portal.assembly.actions.flatMap(({ id, action: { definition } }) =>
+    'maxAgeSeconds' in definition.allow ? [`${id} ${definition.allow.maxAgeSeconds}`] : [],
+  )
+  t.same(wanting.sort(), [
+    'core.beginPasskey 600',
+    'core.beginStaffPasskey 600',
+    'core.confirmStaffRecovery 600',
+    'core.endOtherSessions 600',
+    'core.endOtherStaffSessions 600',
+    'core.endRealmSessions 600',
+    'core.endSession 600',
+    'core.endStaffSession 600',
+    'core.giveRole 600',
+    'core.inviteColleague 600',
+    'core.removePasskey 600',
+    'core.removeStaffPasskey 600',
+    'core.startStaffRecovery 600',
+  ])
+})

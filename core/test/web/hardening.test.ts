@@ -7,8 +7,30 @@ import { boardPlugin } from './board-plugin.ts'
 const portal = await createTestPortal({ plugins: [boardPlugin(t)()] })
 t.teardown(() => portal.close())
 
-/** A page, a problem, an API reply, a health check, a document, a file that is not there. */
-const everyKind = ['/', '/nowhere', '/api/core/audit/key', '/api/nowhere', '/healthz', '/openapi.json', '/assets/x.js']
+const start = (await portal.app.inject('/')).body
+const linked = (pattern: RegExp): string => pattern.exec(start)?.[1] ?? 'the start page names none'
+const script = linked(/src="(\/assets\/[^"]+\.js)"/)
+const styles = linked(/href="(\/assets\/[^"]+\.css)"/)
+
+/** A page, a problem, an API reply, a health check, a document, files that are there and one that is not. */
+const withBody = [
+  '/',
+  '/nowhere',
+  '/api/core/audit/key',
+  '/api/nowhere',
+  '/healthz',
+  '/openapi.json',
+  '/assets/x.js',
+  script,
+  styles,
+]
+/** And where somebody is sent elsewhere. */
+const everyKind = [...withBody, '/konto']
+
+t.test('there is one of every kind', async (t) => {
+  const status = async (url: string) => (await portal.app.inject(url)).statusCode
+  t.same(await Promise.all(everyKind.map(status)), [200, 404, 200, 404, 200, 200, 404, 200, 200, 303])
+})
 
 t.test('over HTTPS every answer asks for HTTPS for a year, subdomains included', async (t) => {
   const portal = await createTestPortal({ origin: 'https://service.example.de' })
@@ -50,9 +72,13 @@ t.test('no answer lets other origins read it', async (t) => {
 })
 
 t.test('every answer with a body says what it is and in which characters', async (t) => {
-  for (const url of everyKind) {
+  for (const url of withBody) {
     const { headers, body } = await portal.app.inject(url)
-    t.match(headers['content-type'], /^(text\/html|text\/plain|application\/(problem\+)?json); charset=utf-8$/i, url)
+    t.match(
+      headers['content-type'],
+      /^(text\/(html|plain|css|javascript)|application\/(javascript|(problem\+)?json)); charset=utf-8$/i,
+      url,
+    )
     t.ok(body.length > 0)
   }
 })
