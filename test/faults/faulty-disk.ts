@@ -3,6 +3,7 @@ import type { PathLike } from 'node:fs'
 import files from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
+import { relative } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import type { Test } from 'tap'
 import Sqlite from 'better-sqlite3'
@@ -17,7 +18,7 @@ export const faults: readonly Fault[] = ['EIO', 'ENOSPC', 'EMFILE', 'half']
 
 /** A folder on a disk of which every single operation can be made to fail. */
 export interface FaultyDisk {
-  /** What was done since the last call of `failAt`, in order. */
+  /** What was done since the last call of `failAt`, in order: the operation, and the file within the folder. */
   readonly operations: readonly string[]
   /** What was made to fail, if it has come to it. */
   readonly hit: string | null
@@ -43,7 +44,8 @@ export function faultyDisk(t: Test, folder: string): FaultyDisk {
     return fault
   }
   const isHere = (path: unknown): path is string => typeof path === 'string' && path.startsWith(folder)
-  const undo = [watchFiles(pass, isHere), watchStreams(pass, isHere), watchSqlite(pass, isHere)]
+  const passAt = (operation: string, path: string) => pass(`${operation} ${relative(folder, path)}`)
+  const undo = [watchFiles(passAt, isHere), watchStreams(passAt, isHere), watchSqlite(pass, isHere)]
   t.teardown(() => undo.forEach((end) => end()))
   return {
     get operations() {
@@ -62,6 +64,7 @@ export function faultyDisk(t: Test, folder: string): FaultyDisk {
 }
 
 type Pass = (operation: string) => Fault | null
+type PassAt = (operation: string, path: string) => Fault | null
 type IsHere = (path: unknown) => path is string
 type Operation = (...args: unknown[]) => Promise<unknown>
 
@@ -77,7 +80,7 @@ async function attempt(fault: Fault | null, operation: string, work: () => Promi
   throw systemError(fault, operation)
 }
 
-function watchFiles(pass: Pass, isHere: IsHere): () => void {
+function watchFiles(pass: PassAt, isHere: IsHere): () => void {
   const real = { ...files }
   const names = [
     'mkdir',
@@ -94,15 +97,18 @@ function watchFiles(pass: Pass, isHere: IsHere): () => void {
   const target = files as unknown as Record<string, Operation>
   for (const name of names) {
     const work = real[name] as unknown as Operation
-    target[name] = (...args) => (isHere(args[0]) ? attempt(pass(name), name, () => work(...args)) : work(...args))
+    target[name] = (...args) => {
+      const [path] = args
+      return isHere(path) ? attempt(pass(name, path), name, () => work(...args)) : work(...args)
+    }
   }
   target.open = async (...args) => {
     const [path] = args
     if (!isHere(path)) return (real.open as unknown as Operation)(...args)
-    const fault = pass('open')
+    const fault = pass('open', path)
     if (fault !== null) throw systemError(fault, 'open')
     const handle = (await (real.open as unknown as Operation)(...args)) as FileHandle
-    return watchHandle(handle, pass)
+    return watchHandle(handle, (operation) => pass(operation, path))
   }
   syncBuiltinESMExports()
   return function restore() {
@@ -132,16 +138,16 @@ function watchHandle(handle: FileHandle, pass: Pass): FileHandle {
   return handle
 }
 
-function watchStreams(pass: Pass, isHere: IsHere): () => void {
+function watchStreams(pass: PassAt, isHere: IsHere): () => void {
   const { createReadStream, createWriteStream } = fs
   const failing = (fault: Fault, operation: string) => systemError(fault, operation)
   fs.createReadStream = ((path: PathLike, ...rest: []) => {
-    const fault = isHere(path) ? pass('read stream') : null
+    const fault = isHere(path) ? pass('read stream', path) : null
     if (fault === null) return createReadStream(path, ...rest)
     return Readable.from(failingSource(failing(fault, 'read stream')))
   }) as typeof createReadStream
   fs.createWriteStream = ((path: PathLike, ...rest: []) => {
-    const fault = isHere(path) ? pass('write stream') : null
+    const fault = isHere(path) ? pass('write stream', path) : null
     if (fault === null) return createWriteStream(path, ...rest)
     return new Writable({ write: (_chunk, _encoding, done) => done(failing(fault, 'write stream')) })
   }) as typeof createWriteStream
