@@ -23,6 +23,11 @@ export const auditErrors = {
     503,
     'The data come from a backup of {at} with {size} entries in the audit log; more may have been signed since. Run "kreiswerk audit resume" with the newest checkpoint there is',
   ),
+  checkpointTooOld: defineError(
+    'audit.checkpoint-too-old',
+    409,
+    'The checkpoint of {shownSize} entries is older than the restored log, which had {size}: it does not show that nothing was signed after them. Name a newer checkpoint, or accept the loss with --accept-loss "<reason>"',
+  ),
   keyMismatch: defineError(
     'audit.key-mismatch',
     503,

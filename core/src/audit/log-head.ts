@@ -1,3 +1,4 @@
+import { isError } from '../base/error.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { openCheckpoint } from './checkpoint.ts'
@@ -46,6 +47,21 @@ export async function checkedHead(em: EntityManager, key: NoteSigner, keptNote: 
   if (size > 0 && !edgeRoot(head.edge).equals(root)) throw auditErrors.logDamaged({ what: `checkpoint ${size}` })
   if (keptNote !== null) await demandContinuation(em, { size, root }, trusted(keptNote, key, 'audit/checkpoint'))
   return { ...head, note: last?.note ?? null }
+}
+
+/**
+ * How long the log was when a checkpoint from outside of the database was signed, and whether the log continues it. Throws
+ * `audit.key-mismatch` and `audit.log-damaged`.
+ */
+export async function compareCheckpoint(em: EntityManager, key: NoteSigner, note: string) {
+  const { size } = trusted(note, key, 'audit/checkpoint')
+  try {
+    await checkedHead(em, key, note)
+    return { size, isContinued: true }
+  } catch (error) {
+    if (isError(error, 'audit.rollback-detected')) return { size, isContinued: false }
+    throw error
+  }
 }
 
 function trusted(note: string, key: NoteSigner, what: string): Checkpoint {

@@ -5,7 +5,7 @@ import { auditErrors } from './errors.ts'
 
 /** From which backup a log was restored. */
 export interface Restored {
-  /** When the backup was taken, ISO 8601. */
+  /** When the backup was taken, or its last entries were signed where nobody has noted that; ISO 8601. */
   at: string
   /** Entries in the log of the backup. */
   size: number
@@ -13,9 +13,15 @@ export interface Restored {
 
 const fileIn = (dataFolder: string): string => join(dataFolder, 'audit', 'restored')
 
-/** Leaves a mark that more may have been signed than a restored log knows; it is held until that is settled. */
-export const markRestored = (dataFolder: string, restored: Restored): Promise<void> =>
-  replaceFile(fileIn(dataFolder), `${JSON.stringify(restored)}\n`)
+/**
+ * Leaves a mark that more may have been signed than a restored log knows; it is held until that is settled. A mark that
+ * knows of as many entries or more stays.
+ */
+export async function markRestored(dataFolder: string, restored: Restored): Promise<void> {
+  const mark = await restoredMark(dataFolder)
+  if (mark !== null && mark.size >= restored.size) return
+  await replaceFile(fileIn(dataFolder), `${JSON.stringify(restored)}\n`)
+}
 
 /** The mark, or null when nothing is to be settled. */
 export async function restoredMark(dataFolder: string): Promise<Restored | null> {

@@ -1,16 +1,13 @@
 import type { Clock } from '../base/clock.ts'
-import { isError } from '../base/error.ts'
 import { newId } from '../base/id.ts'
 import type { Database } from '../storage/database.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { appendAudit } from './append.ts'
-import { openCheckpoint } from './checkpoint.ts'
 import { auditErrors } from './errors.ts'
 import { checkpointFile, putAsideCheckpoint } from './kept-checkpoint.ts'
-import { checkedHead } from './log-head.ts'
+import { checkedHead, compareCheckpoint } from './log-head.ts'
 import { removeMark, restoredMark } from './restored-log.ts'
 import { sequence } from './sequence.ts'
-import { parseVerifierKey } from './signed-note.ts'
 import type { NoteSigner } from './signed-note.ts'
 
 export interface SettleOptions {
@@ -33,8 +30,9 @@ export interface Settled {
 
 /**
  * Lets a log go on that was held after a restore: because it continues the newest checkpoint, or because somebody accepts
- * that entries are lost, which leaves an entry with their reason. Throws `audit.restored` when no checkpoint is named and
- * `audit.rollback-detected` when the log does not continue one.
+ * that entries are lost, which leaves an entry with their reason. Throws `audit.restored` when no checkpoint is named,
+ * `audit.checkpoint-too-old` when it is older than what was restored, and `audit.rollback-detected` when the log does not
+ * continue one.
  */
 export async function settleLog(
   database: Database,
@@ -45,9 +43,13 @@ export async function settleLog(
   if (mark !== null && newest === null && loss === null) throw auditErrors.restored({ ...mark })
   const lost: { note: string; size: number }[] = []
   for (const note of new Set([await kept.read(), newest])) {
-    if (note === null || (await continues(database, key, note))) continue
-    if (loss === null) await checkedHead(database.em(), key, note)
-    lost.push({ note, size: sizeOf(note, key) })
+    if (note === null) continue
+    const { size, isContinued } = await compareCheckpoint(database.em(), key, note)
+    if (!isContinued && loss === null) await checkedHead(database.em(), key, note)
+    if (!isContinued) lost.push({ note, size })
+    if (note === newest && loss === null && mark !== null && size < mark.size) {
+      throw auditErrors.checkpointTooOld({ shownSize: size, size: mark.size })
+    }
   }
   if (loss !== null) await record(database, clock, { reason: loss, restored: mark, lost: lost.map(({ note }) => note) })
   const evidence: string[] = []
@@ -55,21 +57,6 @@ export async function settleLog(
   await removeMark(dataFolder)
   const grown = await sequence(database, { key, clock, kept })
   return { size: grown?.size ?? (await checkedHead(database.em(), key, null)).size, evidence }
-}
-
-async function continues(database: Database, key: NoteSigner, note: string): Promise<boolean> {
-  try {
-    await checkedHead(database.em(), key, note)
-    return true
-  } catch (error) {
-    if (isError(error, 'audit.rollback-detected')) return false
-    throw error
-  }
-}
-
-function sizeOf(note: string, key: NoteSigner): number {
-  const checkpoint = openCheckpoint(note, parseVerifierKey(key.verifierKey))
-  return 'problem' in checkpoint ? 0 : checkpoint.size
 }
 
 const record = (database: Database, clock: Clock, details: object) =>

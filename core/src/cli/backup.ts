@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { systemClock } from '../base/clock.ts'
 import { backupName, createBackup } from '../portal/backup/create-backup.ts'
+import type { Hold } from '../portal/backup/hold-log.ts'
 import { restoreBackup } from '../portal/backup/restore-backup.ts'
 import type { Manifest } from '../portal/backup/manifest.ts'
 import { readEnvironment } from '../portal/environment.ts'
@@ -28,12 +29,22 @@ export async function restore(folder: string, from: string, oldData?: string): P
   })
   process.stdout.write(`${dataFolder}\n${describe(manifest)}\n`)
   process.stdout.write(`${erasures} erasures since then, repeated at the next start.\n`)
-  process.stdout.write(
-    held
-      ? 'The audit log is held: more may have been signed since. Next: "kreiswerk audit resume", see docs/operate.md.\n'
-      : 'The audit log goes on from the newest checkpoint. Next: "kreiswerk doctor", then "kreiswerk start".\n',
-  )
+  process.stdout.write(`${sayHold(held)}\n`)
   return 0
+}
+
+/** What the operator has to know about the audit log, and what is next. */
+function sayHold(held: Hold | null): string {
+  if (held === null) {
+    return 'The audit log goes on from the newest checkpoint. Next: "kreiswerk doctor", then "kreiswerk start".'
+  }
+  return `The audit log is held: ${reasons[held]}. Next: "kreiswerk audit resume", see docs/operate.md.`
+}
+
+const reasons: Readonly<Record<Hold, string>> = {
+  'no-checkpoint': 'more may have been signed since',
+  'older-checkpoint': 'the checkpoint that is there is older than the backup, and more may have been signed since',
+  'entries-missing': 'it does not continue the newest checkpoint, so entries signed since are missing',
 }
 
 async function placesOf(folder: string) {

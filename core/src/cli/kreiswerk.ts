@@ -15,6 +15,7 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   migrate run      run them
   plugins          list the installed plugins and what they own
   audit verify     check the whole audit log
+  audit hold       keep the portal from starting on a database restored by other means
   audit resume [checkpoint] [--accept-loss <reason>]
                    let the audit log go on after a restore
   doctor           look at everything the portal needs, also while it runs
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, Command>> = {
   'migrate run': async (folder) => (await import('./migrate.ts')).migrate(folder, 'run'),
   plugins: async (folder) => (await import('./plugins.ts')).plugins(folder),
   'audit verify': async (folder) => (await import('./audit-verify.ts')).auditVerify(folder),
+  'audit hold': async (folder) => (await import('./audit-hold.ts')).auditHold(folder),
   'audit resume': async (folder, file) =>
     (await import('./audit-resume.ts')).auditResume(folder, file && resolve(file), values['accept-loss']),
   doctor: async (folder) => (await import('./doctor.ts')).doctor(folder),

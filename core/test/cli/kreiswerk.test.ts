@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
+import { leaveEntry, openStored } from '../portal/stored-portal.ts'
 
 t.setTimeout(240_000)
 
@@ -108,3 +109,39 @@ t.test('a portal is backed up by one command, and what is in use is not overwrit
   t.match(kreiswerk(folder, 'restore', target), { status: 0, stdout: /\n0 erasures since then/ })
   t.match(kreiswerk(folder, 'audit', 'resume'), { status: 1, stderr: /^audit\.no-log: / })
 })
+
+t.test(
+  'a database restored by hand is held until the newest checkpoint is shown; holding it twice is once',
+  async (t) => {
+    const folder = deployment(t)
+    const dataFolder = join(folder, 'data')
+    t.match(kreiswerk(folder, 'audit', 'hold'), { status: 1, stderr: /^audit\.no-log: / })
+    const portal = await openStored(dataFolder)
+    await leaveEntry(portal, 'thing:1')
+    const older = readFileSync(join(dataFolder, 'audit/checkpoint'))
+    await leaveEntry(portal, 'thing:2')
+    await portal.close()
+
+    const held = {
+      status: 0,
+      stdout: /held with 2 entries.*\nNext: "kreiswerk audit resume" with the newest checkpoint/,
+    }
+    t.match(kreiswerk(folder, 'audit', 'hold'), held)
+    const mark = readFileSync(join(dataFolder, 'audit/restored'), 'utf8')
+    t.match(kreiswerk(folder, 'audit', 'hold'), held)
+    t.equal(readFileSync(join(dataFolder, 'audit/restored'), 'utf8'), mark)
+    await t.rejects(openStored(dataFolder), { code: 'audit.restored' })
+
+    writeFileSync(join(folder, 'older'), older)
+    t.match(kreiswerk(folder, 'audit', 'resume'), { status: 1, stderr: /^audit\.restored: / })
+    t.match(kreiswerk(folder, 'audit', 'resume', join(folder, 'older')), {
+      status: 1,
+      stderr: /^audit\.checkpoint-too-old: .* 1 entries .* had 2: /,
+    })
+    t.match(kreiswerk(folder, 'audit', 'resume', join(dataFolder, 'audit/checkpoint')), {
+      status: 0,
+      stdout: 'The audit log goes on with 2 entries.\n',
+    })
+    await (await openStored(dataFolder)).close()
+  },
+)

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import t from 'tap'
 import type { Test } from 'tap'
 import { readPublicKey } from '../../src/audit/key.ts'
+import { removeMark } from '../../src/audit/restored-log.ts'
 import { verifyLog } from '../../src/audit/verify.ts'
 import { systemClock } from '../../src/base/clock.ts'
 import { createBackup } from '../../src/portal/backup/create-backup.ts'
@@ -55,8 +56,9 @@ t.test('a backup taken while the portal writes is a portal that starts, with its
   t.ok((manifest.audit?.size ?? 0) >= 5)
 
   const restored = join(place, 'restored')
-  cpSync(join(place, 'backup/data/audit/checkpoint'), join(restored, 'audit/checkpoint'))
-  t.match(await restore(join(place, 'backup'), restored), { held: false })
+  t.match(await restore(join(place, 'backup'), restored), { held: 'no-checkpoint' })
+  // What this is for, and how somebody lets the log go on, is shown in restore.test.ts.
+  await removeMark(restored)
   t.equal(statSync(join(restored, 'audit/key.pem')).mode & 0o777, 0o600)
   t.equal(statSync(join(restored, 'secret.key')).mode & 0o777, 0o600)
   const again = await openStored(restored)

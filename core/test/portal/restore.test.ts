@@ -79,7 +79,7 @@ async function isReadable(dataFolder: string, sealed: string): Promise<boolean> 
 
 t.test('who was erased after the backup stays erased: the newer list is taken over from the old data', async (t) => {
   const { dataFolder, backup, sealed, target } = await livedOn(t)
-  t.match(await restore(backup, target, { oldData: dataFolder }), { erasures: 1, held: true })
+  t.match(await restore(backup, target, { oldData: dataFolder }), { erasures: 1, held: 'entries-missing' })
   await resume(await assemblyOf(t), target, null, 'disk lost')
   t.notOk(await isReadable(target, sealed))
   t.match(readFileSync(join(target, 'erased.jsonl'), 'utf8'), anna)
@@ -130,7 +130,7 @@ t.test(
 
 t.test('after a restore without any newer checkpoint the audit log is held until one is shown', async (t) => {
   const { folder, dataFolder, backup, target } = await livedOn(t)
-  t.match(await restore(backup, target), { held: true })
+  t.match(await restore(backup, target), { held: 'no-checkpoint' })
   await t.rejects(openStored(target), { code: 'audit.restored', params: { size: 1 } })
   const assembly = await assemblyOf(t)
   await t.rejects(resume(assembly, target, null, null), { code: 'audit.restored' })
@@ -147,9 +147,63 @@ t.test('after a restore without any newer checkpoint the audit log is held until
   await (await openStored(target)).close()
 })
 
+t.test('a checkpoint older than the backup shows nothing: neither restore nor resume goes on from it', async (t) => {
+  const { folder, dataFolder, target } = await livedOn(t)
+  const copies = join(folder, 'copies')
+  cpSync(join(dataFolder, 'audit/checkpoint'), join(copies, 'audit/checkpoint'))
+  const portal = await openStored(dataFolder)
+  await leaveEntry(portal, 'thing:4')
+  const backup = join(folder, 'later')
+  await createBackup({ folder: backup, dataFolder, database: databaseIn(dataFolder), plugins: {}, clock: systemClock })
+  await leaveEntry(portal, 'thing:5')
+  await portal.close()
+
+  t.match(await restore(backup, target, { oldData: copies }), { held: 'older-checkpoint' })
+  await t.rejects(openStored(target), { code: 'audit.restored', params: { size: 4 } })
+  const assembly = await assemblyOf(t)
+  const older = await checkpointFile(copies).read()
+  await t.rejects(resume(assembly, target, older, null), {
+    code: 'audit.checkpoint-too-old',
+    params: { shownSize: 3, size: 4 },
+    message: /Name a newer checkpoint, or accept the loss with --accept-loss/,
+  })
+  await t.rejects(openStored(target), { code: 'audit.restored' }, 'still held')
+  t.match(await resume(assembly, target, older, 'Disk lost'), { size: 5, evidence: [] })
+  await (await openStored(target)).close()
+})
+
+t.test('a data folder that is held itself does not know the newest checkpoint, nor does a backup of it', async (t) => {
+  const { folder, backup, target } = await livedOn(t)
+  await restore(backup, target)
+  const again = join(folder, 'again')
+  t.match(await restore(backup, again, { oldData: target }), { held: 'no-checkpoint' })
+  const ofHeld = join(folder, 'of-held')
+  await createBackup({
+    folder: ofHeld,
+    dataFolder: target,
+    database: databaseIn(target),
+    plugins: {},
+    clock: systemClock,
+  })
+  const third = join(folder, 'third')
+  t.match(await restore(ofHeld, third, { oldData: join(backup, 'data') }), { held: 'no-checkpoint' })
+  await t.rejects(openStored(third), { code: 'audit.restored', params: { size: 1 } })
+})
+
+t.test('of several checkpoints that a restored log does not continue, that of the longest log holds it', async (t) => {
+  const { dataFolder, backup, target, folder } = await livedOn(t)
+  cpSync(join(dataFolder, 'audit/checkpoint'), join(target, 'audit/checkpoint'))
+  const portal = await openStored(dataFolder)
+  await leaveEntry(portal, 'thing:4')
+  await portal.close()
+  t.match(await restore(backup, target, { oldData: dataFolder }), { held: 'entries-missing' })
+  t.equal(await checkpointFile(target).read(), await checkpointFile(dataFolder).read())
+  t.notOk(existsSync(join(folder, 'target.restoring')))
+})
+
 t.test('a newer checkpoint of the old data holds the log; its loss is accepted only in the log itself', async (t) => {
   const { dataFolder, backup, target } = await livedOn(t)
-  t.match(await restore(backup, target, { oldData: dataFolder }), { held: true })
+  t.match(await restore(backup, target, { oldData: dataFolder }), { held: 'entries-missing' })
   await t.rejects(openStored(target), { code: 'audit.rollback-detected', params: { size: 1, keptSize: 3 } })
   const assembly = await assemblyOf(t)
   await t.rejects(resume(assembly, target, null, null), { code: 'audit.rollback-detected' })
@@ -183,7 +237,7 @@ t.test('a restore of the newest state goes on at once', async (t) => {
     plugins: {},
     clock: systemClock,
   })
-  t.match(await restore(latest, target, { oldData: dataFolder }), { held: false, erasures: 0 })
+  t.match(await restore(latest, target, { oldData: dataFolder }), { held: null, erasures: 0 })
   await (await openStored(target)).close()
 })
 

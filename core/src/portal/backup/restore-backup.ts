@@ -8,6 +8,7 @@ import { checkCopy } from './check-copy.ts'
 import { copyFile } from './copy-file.ts'
 import { errors } from './errors.ts'
 import { holdLog } from './hold-log.ts'
+import type { Hold } from './hold-log.ts'
 import { databaseFile, dataPart, readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
 
@@ -25,8 +26,8 @@ export interface RestoreOptions {
 
 export interface RestoredBackup {
   manifest: Manifest
-  /** Whether the audit log is held until "kreiswerk audit resume"; see `holdLog`. */
-  held: boolean
+  /** Why the audit log is held until "kreiswerk audit resume"; null when it goes on. */
+  held: Hold | null
   /** Erasures that the backup did not know. */
   erasures: number
 }
