@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import t from 'tap'
 import type { Test } from 'tap'
 import { appendAudit } from '../../core/src/audit/append.ts'
+import { holdRestored } from '../../core/src/audit/hold-restored.ts'
 import { checkpointFile } from '../../core/src/audit/kept-checkpoint.ts'
 import { loadOrCreateKey, readPublicKey } from '../../core/src/audit/key.ts'
 import { settleLog } from '../../core/src/audit/settle-log.ts'
@@ -84,12 +85,14 @@ async function backUpAndRestore(t: Test, { url, take, bring }: Tools): Promise<v
   const sealed = await unitOfWork(portal.database, (em) => sealJson(em, anna, place, 'secret of Anna'))
   const { hash } = await portal.runtime.blobs.put(Buffer.from('a file'), { mediaType: 'text/plain' })
   await leaveEntry(portal, 'thing:1')
+  const early = await checkpointFile(dataFolder).read()
+  await leaveEntry(portal, 'thing:2')
 
   const backup = join(folder, 'backup')
   mkdirSync(join(backup, 'data'), { recursive: true })
   const over = new AbortController()
   const writing = (async () => {
-    for (let n = 2; !over.signal.aborted; n += 1) await leaveEntry(portal, `thing:${n}`)
+    for (let n = 3; !over.signal.aborted; n += 1) await leaveEntry(portal, `thing:${n}`)
   })()
   cpSync(join(dataFolder, 'audit'), join(backup, 'data/audit'), { recursive: true })
   for (const key of ['secret.key', 'master.key']) cpSync(join(dataFolder, key), join(backup, 'data', key))
@@ -106,16 +109,21 @@ async function backUpAndRestore(t: Test, { url, take, bring }: Tools): Promise<v
   const address = await bring(join(backup, 'database'))
   const data = join(folder, 'restored')
   cpSync(join(backup, 'data'), data, { recursive: true })
-  cpSync(join(dataFolder, 'audit/checkpoint'), join(data, 'audit/checkpoint'))
   cpSync(join(dataFolder, 'erased.jsonl'), join(data, 'erased.jsonl'))
-  await t.rejects(open(data, address), { code: 'audit.rollback-detected' }, 'the loss is noticed')
-
   const storage = await openDatabase({ url: address, entities: entitiesOf(portal.assembly.plugins) })
   await openPortalVault(storage, data)
   const key = await loadOrCreateKey(data, 'unused')
-  const loss = 'Server lost'
-  const { evidence } = await settleLog(storage, { dataFolder: data, key, clock: systemClock, newest: null, loss })
+  const size = await holdRestored(storage, { dataFolder: data, key, clock: systemClock })
+  await t.rejects(open(data, address), { code: 'audit.restored', params: { size } }, 'more may have been signed')
+  const settle = (newest: string | null, loss: string | null = null) =>
+    settleLog(storage, { dataFolder: data, key, clock: systemClock, newest, loss })
+  await t.rejects(settle(null), { code: 'audit.restored' })
+  await t.rejects(settle(early), { code: 'audit.checkpoint-too-old', params: { shownSize: 1, size } })
+  const newest = await checkpointFile(dataFolder).read()
+  await t.rejects(settle(newest), { code: 'audit.rollback-detected' }, 'the loss is noticed')
+  const { evidence } = await settle(newest, 'Server lost')
   await storage.close()
+  t.equal(evidence.length, 1)
   t.ok(evidence.every(existsSync))
 
   const again = await open(data, address)
