@@ -75,7 +75,8 @@ async function assertFree(folder: string, dataFolder: string): Promise<void> {
 
 /** Files that are still being written, and the database with its companions, which is copied in another way. */
 const isPassing = (path: string): boolean =>
-  /(^|\/)unfinished(\/|$)|^data\/uploads\/|\.[0-9a-f]{12}$/.test(path) && !/\/[0-9a-f]{64}$/.test(path)
+  /(^|\/)unfinished(\/|$)|^data\/uploads\/|^data\/\.restoring\/|\.restoring$|\.[0-9a-f]{12}$/.test(path) &&
+  !/\/[0-9a-f]{64}$/.test(path)
 
 const isDatabase = (path: string, database: string): boolean =>
   ['', '-wal', '-shm', '-journal'].some((ending) => resolve(path) === database + ending)

@@ -29,6 +29,11 @@ export const errors = {
     500,
     'The audit log in the copy is not intact: {findings} findings, the first: {first}. Run "kreiswerk audit verify"',
   ),
+  otherFileSystem: defineError(
+    'backup.other-file-system',
+    500,
+    '{place} lies on another file system than the data folder around it, so that nothing was restored. Unmount it, restore, and move what was restored there onto it',
+  ),
   dataInUse: defineError(
     'backup.data-in-use',
     500,

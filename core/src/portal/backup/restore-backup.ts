@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
-import { syncFolder } from '../../base/durable-file.ts'
+import { chmod, readdir } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
 import { sqliteFile } from '../../storage/sqlite-engine.ts'
 import { mergeErasures } from '../../vault/deletion-list.ts'
 import { checkCopy } from './check-copy.ts'
@@ -11,6 +10,9 @@ import { holdLog } from './hold-log.ts'
 import type { Hold } from './hold-log.ts'
 import { databaseFile, dataPart, readManifest } from './manifest.ts'
 import type { Manifest } from './manifest.ts'
+import { Placement } from './placement.ts'
+import { isStaged, stagingOf } from './staging.ts'
+import type { Staging } from './staging.ts'
 
 export interface RestoreOptions {
   /** A folder that `createBackup` has made. */
@@ -36,9 +38,10 @@ export interface RestoredBackup {
 const takenOver = ['erased.jsonl', join('audit', 'checkpoint')]
 
 /**
- * Puts a backup where a portal looks for its data. Everything is copied beside it, compared with the manifest and
- * verified, and only then gets its place; data that is there is never overwritten (`backup.data-in-use`). What was erased
- * since the backup is taken from the newer lists, so that the next start erases it again.
+ * Puts a backup where a portal looks for its data. Everything is copied into the file systems it is for, compared with the
+ * manifest and verified, and only then renamed into its place; data that is there is never overwritten
+ * (`backup.data-in-use`), and what fails leaves everything as it was. What was erased since the backup is taken from the
+ * newer lists, so that the next start erases it again.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoredBackup> {
   const { folder, database, oldData } = options
@@ -48,38 +51,43 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoredBa
   await assertUnused(dataFolder, file)
   const manifest = await readManifest(folder)
   const newer = [dataFolder, ...(oldData === undefined ? [] : [oldData])]
-  const staged = `${dataFolder}.restoring`
-  const replaced = `${dataFolder}.replaced`
-  await rm(staged, { recursive: true, force: true })
+  const staging = stagingOf(dataFolder, file)
   try {
-    await copyChecked(folder, staged, manifest)
-    const copied = join(staged, dataPart)
-    await checkCopy(join(staged, databaseFile), copied)
-    const held = await holdLog({ database: join(staged, databaseFile), dataFolder: copied, manifest, newer })
-    const erasures = await mergeLists(copied, newer, options.erasedList)
+    await staging.open()
+    await copyChecked(folder, staging, manifest)
+    await checkCopy(staging.database, staging.data)
+    const held = await holdLog({ database: staging.database, dataFolder: staging.data, manifest, newer })
+    const erasures = await mergeLists(staging.data, newer, options.erasedList)
     await assertUnused(dataFolder, file)
-    await mkdir(dirname(dataFolder), { recursive: true })
-    if (existsSync(dataFolder)) await rename(dataFolder, replaced)
-    await rename(copied, dataFolder)
-    await mkdir(dirname(file), { recursive: true })
-    await rename(join(staged, databaseFile), file)
-    await syncFolder(dirname(file))
-    await syncFolder(dirname(dataFolder))
-    await rm(replaced, { recursive: true, force: true })
+    await takePlace(staging, dataFolder, file)
     return { manifest, held, erasures }
   } finally {
-    await rm(staged, { recursive: true, force: true })
+    await staging.close()
+  }
+}
+
+async function takePlace(staging: Staging, dataFolder: string, file: string): Promise<void> {
+  const placement = new Placement(staging.aside)
+  try {
+    await placement.put(staging.data, dataFolder)
+    if (!staging.comesAlong) await placement.put(staging.database, file)
+    await placement.sync()
+  } catch (error) {
+    await placement.takeBack()
+    throw error
   }
 }
 
 async function assertUnused(dataFolder: string, file: string): Promise<void> {
-  if (existsSync(file)) throw errors.dataInUse({ place: file })
+  // SQLite would take what it finds beside a database for a part of it.
+  const found = ['', '-wal', '-journal'].map((ending) => file + ending).find((one) => existsSync(one))
+  if (found !== undefined) throw errors.dataInUse({ place: found })
   if (!existsSync(dataFolder)) return
   const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true })
   const files = entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(dataFolder, join(entry.parentPath, entry.name)))
-  if (files.some((name) => !takenOver.includes(name))) throw errors.dataInUse({ place: dataFolder })
+  if (files.some((name) => !takenOver.includes(name) && !isStaged(name))) throw errors.dataInUse({ place: dataFolder })
 }
 
 async function mergeLists(copied: string, newer: readonly string[], elsewhere?: string): Promise<number> {
@@ -92,10 +100,9 @@ async function mergeLists(copied: string, newer: readonly string[], elsewhere?: 
   return added
 }
 
-async function copyChecked(folder: string, staged: string, { files }: Manifest): Promise<void> {
-  await mkdir(join(staged, dataPart), { recursive: true, mode: 0o700 })
+async function copyChecked(folder: string, { data, database }: Staging, { files }: Manifest): Promise<void> {
   for (const { path, secret, bytes, sha256 } of files) {
-    const to = join(staged, path)
+    const to = path === databaseFile ? database : join(data, relative(dataPart, path))
     const copied = await copyFile(join(folder, path), to, secret)
     if (copied === null) throw errors.fileDamaged({ path, problem: 'it is missing' })
     if (copied.sha256 !== sha256 || copied.bytes !== bytes) {
