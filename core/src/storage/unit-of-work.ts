@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { createCommitGroups } from './commit-group.ts'
@@ -13,8 +14,11 @@ interface UnitOfWork {
   database: Database
   beforeCommit: (() => Promise<void>)[]
   afterCommit: Callback[]
+  isRunning: boolean
 }
 
+/** The unit that the code now running belongs to, however deep it was called. */
+const current = new AsyncLocalStorage<UnitOfWork>()
 const running = new WeakMap<EntityManager, UnitOfWork>()
 const attempts = 5
 
@@ -22,10 +26,12 @@ const attempts = 5
  * Runs `work` in one transaction on a fresh entity manager, flushes and commits; an error undoes everything.
  * It is the only entrance for writes. `work` may run again from the start, after a deadlock or a serialisation conflict on
  * PostgreSQL, after a neighbour's fault on SQLite, so it must have no effects outside the database: enqueue a job for
- * those. Never start a second unit of work inside `work`: it would wait for the first. Reading with `database.em()` inside
+ * those. A second unit of work inside `work` would wait for the first for ever: `storage.nested-transaction`. Reading with `database.em()` inside
  * `work` is possible and sees what is committed, not what `work` has written. On SQLite others wait while `work` runs.
  */
 export async function unitOfWork<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  const around = current.getStore()
+  if (around?.isRunning === true && around.database === database) throw errors.nestedTransaction()
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await once(database, work)
@@ -58,16 +64,17 @@ export const databaseOf = (em: EntityManager): Database => unitOf(em).database
 
 async function once<T>(database: Database, work: (em: EntityManager) => Promise<T>): Promise<T> {
   const { unit, result } = await transactionOf(database)(async (em) => {
-    const unit: UnitOfWork = { database, beforeCommit: [], afterCommit: [] }
+    const unit: UnitOfWork = { database, beforeCommit: [], afterCommit: [], isRunning: true }
     running.set(em, unit)
     try {
-      const result = await work(em)
+      const result = await current.run(unit, work, em)
       await flush(em)
       for (let next = unit.beforeCommit.shift(); next; next = unit.beforeCommit.shift()) await next()
       await flush(em)
       return { unit, result }
     } finally {
       running.delete(em)
+      unit.isRunning = false
     }
   })
   await callAfterCommit(unit)

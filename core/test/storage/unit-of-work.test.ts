@@ -147,6 +147,17 @@ eachDatabase(
   },
 )
 
+eachDatabase(t, 'a unit within a unit is refused at once, since it would wait for ever', async (t, open) => {
+  const database = await open(options)
+  const nested = unitOfWork(database, async () => unitOfWork(database, async (em) => void write(em, 'never')))
+  await t.rejects(nested, { code: 'storage.nested-transaction' })
+  await unitOfWork(database, async (em) => {
+    write(em, 'first')
+    afterCommit(em, () => unitOfWork(database, async (em) => void write(em, 'after it')))
+  })
+  t.same(await titles(database), ['after it', 'first'])
+})
+
 t.test('nobody writes past a unit of work', async (t) => {
   const database = await openDatabase({ url: 'sqlite::memory:', entities: noteEntities })
   t.teardown(() => database.close())
