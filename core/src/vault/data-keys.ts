@@ -36,14 +36,16 @@ export class DataKeys {
   /** Makes the key of a subject; of two at the same moment both get the same. `db` must be in a transaction. */
   async create(db: VaultDb, subjectId: string, now: Date): Promise<NamedKey> {
     const made = { id: randomUUID(), key: randomBytes(32) }
-    const wrapped = this.#wrap(made)
+    const wrapped = await this.#wrap(made)
     const inserted = await db
       .insertInto('core_data_key')
       .values({ id: made.id, subject_id: subjectId, created_at: now, ...wrapped })
       .onConflict((conflict) => conflict.column('subject_id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    return inserted === undefined ? (await this.find(db, subjectId))! : made
+    if (inserted === undefined) return (await this.find(db, subjectId))!
+    await this.#keepUp(db, made, wrapped.master_key_id)
+    return made
   }
 
   /** The keys of these ids; `null` for those that were destroyed. Throws `vault.key-lost` for any other that is missing. */
@@ -98,17 +100,34 @@ export class DataKeys {
 
   /** Wraps up to `limit` keys anew that another master key wraps; returns how many. */
   async rewrap(db: VaultDb, limit: number): Promise<number> {
+    const active = await this.#masters.active()
     const rows = await db
       .selectFrom('core_data_key')
       .select(['id', 'wrapped', 'master_key_id'])
-      .where('master_key_id', '!=', this.#masters.active().id)
+      .where('master_key_id', '!=', active.id)
       .limit(limit)
       .execute()
     for (const row of rows) {
-      const wrapped = this.#wrap({ id: row.id, key: await this.#unwrap(row) })
-      await db.updateTable('core_data_key').set(wrapped).where('id', '=', row.id).execute()
+      const wrapped = await this.#wrap({ id: row.id, key: await this.#unwrap(row) })
+      // Whoever was faster may have used a newer master key, while this one has left the file.
+      await db
+        .updateTable('core_data_key')
+        .set(wrapped)
+        .where('id', '=', row.id)
+        .where('wrapped', '=', row.wrapped)
+        .execute()
     }
     return rows.length
+  }
+
+  // Only from its insert on does a rotation wait for this transaction: one that came before it is caught up with here.
+  async #keepUp(db: VaultDb, made: NamedKey, masterKeyId: string): Promise<void> {
+    if ((await this.#masters.active()).id === masterKeyId) return
+    await db
+      .updateTable('core_data_key')
+      .set(await this.#wrap(made))
+      .where('id', '=', made.id)
+      .execute()
   }
 
   async #missing(db: VaultDb, ids: string[], found: Map<string, Uint8Array | null>): Promise<void> {
@@ -119,8 +138,8 @@ export class DataKeys {
     if (lost !== undefined) throw errors.keyLost({ key: lost })
   }
 
-  #wrap({ id, key }: NamedKey): { wrapped: string; master_key_id: string } {
-    const master = this.#masters.active()
+  async #wrap({ id, key }: NamedKey): Promise<{ wrapped: string; master_key_id: string }> {
+    const master = await this.#masters.active()
     return { wrapped: encrypt(master, wrapPlace(id), key).toString('base64'), master_key_id: master.id }
   }
 

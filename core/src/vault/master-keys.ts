@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFile, readIfThere, replaceFile } from '../base/durable-file.ts'
@@ -8,9 +9,12 @@ import { errors } from './errors.ts'
 /** The keys that wrap data keys. They lie in a file beside the database, never in it. */
 export interface MasterKeys {
   readonly file: string
-  /** Wraps new data keys. */
-  active(): NamedKey
-  /** The key of this id; looks into the file again, since another process may have rotated. */
+  /**
+   * Wraps new data keys: the first of the file as it is now, since another process may have rotated. Throws
+   * `vault.master-key-lost` when the file is gone: what a key seals that lies nowhere is lost with the next restart.
+   */
+  active(): Promise<NamedKey>
+  /** The key of this id; looks into the file again before it gives up. Throws `vault.master-key-unknown`. */
   find(id: string): Promise<NamedKey>
 }
 
@@ -32,7 +36,7 @@ export async function openMasterKeys(file: string, mayCreate: () => Promise<bool
     await createFile(file, textOf([newMasterKey()]), 0o600)
     keys = await readKeys(file)
   }
-  return ringOf(file, keys ?? [])
+  return keysOfFile(file, keys ?? [])
 }
 
 /** Replaces the file at one stroke: after a power cut it is the old or the new one. */
@@ -61,20 +65,50 @@ export async function readKeys(file: string): Promise<NamedKey[] | null> {
 }
 
 /** Keys that are known and looked up in no file; `file` is where errors say that they came from. */
-export const fixedMasterKeys = (keys: readonly NamedKey[], file = ''): MasterKeys => ringOf(file, keys, null)
+export const fixedMasterKeys = (keys: readonly NamedKey[], file = ''): MasterKeys => ({
+  file,
+  active: async () => keys[0]!,
+  async find(id) {
+    const found = keys.find((key) => key.id === id)
+    if (found === undefined) throw errors.masterKeyUnknown({ masterKey: id, file })
+    return found
+  },
+})
 
-function ringOf(file: string, first: readonly NamedKey[], source: string | null = file): MasterKeys {
+function keysOfFile(file: string, first: readonly NamedKey[]): MasterKeys {
   let keys = first
+  let version: string | undefined
+  // Keys that have left the file stay: a row that was read before it was wrapped anew still names one of them.
+  const known = new Map(first.map((key) => [key.id, key]))
+
+  async function readAgain(): Promise<readonly NamedKey[]> {
+    // Looked at first, so that whoever replaces the file during the reading is noticed the next time.
+    const seen = versionOf(file)
+    const read = await readKeys(file)
+    if (read === null) throw errors.masterKeyLost({ file })
+    for (const key of read) known.set(key.id, key)
+    keys = read
+    version = seen
+    return read
+  }
+
   return {
     file,
-    active: () => keys[0]!,
+    active: async () => (versionOf(file) === version ? keys : await readAgain())[0]!,
     async find(id) {
-      const known = keys.find((key) => key.id === id)
-      if (known !== undefined) return known
-      keys = (source === null ? null : await readKeys(source)) ?? keys
-      const fresh = keys.find((key) => key.id === id)
-      if (fresh === undefined) throw errors.masterKeyUnknown({ masterKey: id, file })
-      return fresh
+      if (!known.has(id)) await readAgain()
+      const found = known.get(id)
+      if (found === undefined) throw errors.masterKeyUnknown({ masterKey: id, file })
+      return found
     },
   }
+}
+
+/**
+ * Another one whenever the file was replaced. It takes microseconds; an asynchronous look could queue up behind password
+ * hashes while a unit of work holds its locks.
+ */
+function versionOf(file: string): string {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? 'missing' : `${found.ino} ${found.size} ${found.mtimeNs}`
 }
