@@ -120,6 +120,7 @@ t.test('its operator backs it up, brings it back, and helps people to their righ
   })
   t.notMatch((await command('person', 'export', 'erika@example.org')).stdout, /Mustermann/)
   t.match(await command('keys', 'rotate'), { status: 0, stdout: /data keys wrapped with the new master key/ })
+  t.match(await command('keys', 'rotate', '--finish'), { status: 0, stdout: /old master keys removed from .*: 1\./ })
   const again = await start(t, folder)
   t.match(await (await fetch(await book(folder, again.origin))).text(), /gebucht/)
   await again.stop()

@@ -1,26 +1,28 @@
-import { unitOfWork } from '../storage/unit-of-work.ts'
-import { fixedMasterKeys, masterKeyFile, newMasterKey, readKeys, writeMasterKeys } from '../vault/master-keys.ts'
-import { openVault, rewrapKeys } from '../vault/vault.ts'
+import { masterKeyFile } from '../vault/master-keys.ts'
+import { finishRotation, startRotation } from '../vault/rotation.ts'
 import { withStorage } from './open-storage.ts'
 
-const batch = 500
-
-/**
- * Makes a new master key and wraps all data keys with it; sealed values stay as they are. Broken off, it is finished by
- * running it again: until the last data key is wrapped anew, the file holds all master keys.
- */
+/** Makes a new master key and wraps all data keys with it, also while the portal runs; says what to do next. */
 export const keysRotate = (folder: string): Promise<number> =>
   withStorage(folder, async ({ database, environment }) => {
     const file = masterKeyFile(environment.dataFolder)
-    const fresh = newMasterKey()
-    const keys = [fresh, ...((await readKeys(file)) ?? [])]
-    await writeMasterKeys(file, keys)
-    openVault(database, fixedMasterKeys(keys))
-    let wrapped = 0
-    for (let done = -1; done !== 0; wrapped += done) {
-      done = await unitOfWork(database, (em) => rewrapKeys(em, batch))
-    }
-    process.stdout.write(`${wrapped} data keys wrapped with the new master key ${fresh.id}.\n`)
-    process.stdout.write(`Restart every portal process, then remove the old lines from ${file}.\n`)
+    const { masterKeyId, wrapped } = await startRotation(database, file)
+    process.stdout.write(`${wrapped} data keys wrapped with the new master key ${masterKeyId}.\n`)
+    process.stdout.write('Running portals use it from now on; they need no restart.\n')
+    process.stdout.write(`If older backups of the database need the old keys, keep a copy of ${file}.\n`)
+    process.stdout.write('Then run "kreiswerk keys rotate --finish": it removes the old master keys.\n')
+    return 0
+  })
+
+/** Removes the old master keys once nothing needs them any more, also while the portal runs. */
+export const finishKeysRotate = (folder: string): Promise<number> =>
+  withStorage(folder, async ({ database, environment }) => {
+    const file = masterKeyFile(environment.dataFolder)
+    const { removed, wrapped } = await finishRotation(database, file)
+    process.stdout.write(
+      removed === 0
+        ? `There is nothing to finish: ${file} holds one master key.\n`
+        : `${wrapped} data keys wrapped anew, old master keys removed from ${file}: ${removed}.\n`,
+    )
     return 0
   })

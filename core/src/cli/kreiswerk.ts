@@ -26,7 +26,9 @@ const usage = `kreiswerk <command> [--folder <deployment>]
                    everything the portal keeps about a person, as JSON
   person erase <account-id|e-mail>
                    erase a person; says what a duty keeps
-  keys rotate      wrap all data keys with a new master key
+  keys rotate      wrap all data keys with a new master key, also while the portal runs
+  keys rotate --finish
+                   remove the old master keys afterwards
 `
 
 type Command = (folder: string, ...words: string[]) => Promise<number>
@@ -45,7 +47,10 @@ const commands: Readonly<Record<string, Command>> = {
   backup: async (folder, target) => (await import('./backup.ts')).backup(folder, target && resolve(target)),
   restore: async (folder, from = '') =>
     (await import('./backup.ts')).restore(folder, resolve(from), values['old-data']),
-  'keys rotate': async (folder) => (await import('./keys-rotate.ts')).keysRotate(folder),
+  'keys rotate': async (folder) => {
+    const { finishKeysRotate, keysRotate } = await import('./keys-rotate.ts')
+    return values.finish ? finishKeysRotate(folder) : keysRotate(folder)
+  },
   'person export': async (folder, person = '') =>
     (await import('./person.ts')).personExport(folder, person, values.out),
   'person erase': async (folder, person = '') => (await import('./person.ts')).personErase(folder, person),
@@ -78,6 +83,7 @@ const { values, positionals } = parseArgs({
     out: { type: 'string' },
     'old-data': { type: 'string' },
     'accept-loss': { type: 'string' },
+    finish: { type: 'boolean' },
   },
 })
 const { command, given } = chosen(positionals)

@@ -120,6 +120,12 @@ export class DataKeys {
     return rows.length
   }
 
+  /** Whether any key is wrapped by another master key than this one. */
+  async isAnyOther(db: VaultDb, masterKeyId: string): Promise<boolean> {
+    const query = db.selectFrom('core_data_key').select('id').where('master_key_id', '!=', masterKeyId)
+    return (await query.limit(1).executeTakeFirst()) !== undefined
+  }
+
   // Only from its insert on does a rotation wait for this transaction: one that came before it is caught up with here.
   async #keepUp(db: VaultDb, made: NamedKey, masterKeyId: string): Promise<void> {
     if ((await this.#masters.active()).id === masterKeyId) return

@@ -42,5 +42,10 @@ export const errors = {
     500,
     'A first value of {subject} can only be sealed in a unit of work, since its key is made with it',
   ),
+  keysInUse: defineError(
+    'vault.keys-in-use',
+    503,
+    'A transaction has held the data keys for too long; the master keys were left as they are, try again later',
+  ),
   badSubject: defineError('vault.bad-subject', 500, 'A row of {table} cannot be sealed without its {property}'),
 }

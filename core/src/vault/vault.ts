@@ -228,6 +228,10 @@ export const settlePortalKey = (database: Database): Promise<void> => vaultOf(da
 export const rewrapKeys = (em: EntityManager, limit: number): Promise<number> =>
   vaultOf(em).keys.rewrap(dbOf(em), limit)
 
+/** Whether any data key is wrapped by another master key than this one. */
+export const isOtherMasterNamed = (em: EntityManager, masterKeyId: string): Promise<boolean> =>
+  vaultOf(em).keys.isAnyOther(dbOf(em), masterKeyId)
+
 function vaultOf(em: EntityManager): Vault {
   const vault = vaults.get(em.getDriver())
   if (vault === undefined) throw errors.notOpen()

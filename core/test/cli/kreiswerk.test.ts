@@ -145,3 +145,17 @@ t.test(
     await (await openStored(dataFolder)).close()
   },
 )
+
+t.test('a rotation of the master key says what to do next, and is finished by a command', async (t) => {
+  const folder = deployment(t)
+  kreiswerk(folder, 'migrate', 'run')
+  t.match(kreiswerk(folder, 'keys', 'rotate'), {
+    status: 0,
+    stdout: /wrapped with the new master key [0-9a-f-]{36}\.\n.*"kreiswerk keys rotate --finish"/s,
+  })
+  t.match(kreiswerk(folder, 'keys', 'rotate', '--finish'), {
+    status: 0,
+    stdout: /old master keys removed from .*master\.key: 1\.\n$/,
+  })
+  t.match(kreiswerk(folder, 'keys', 'rotate', '--finish'), { status: 0, stdout: /^There is nothing to finish/ })
+})
