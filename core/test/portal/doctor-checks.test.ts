@@ -80,6 +80,15 @@ const cases = (t: Test): Case[] => [
   { check: 'keys', name: 'there, for their owner only', health: 'ok' },
   {
     check: 'keys',
+    name: 'a rotation that was not finished',
+    health: 'warning',
+    spoil: async (folder) => {
+      const file = masterKeyFile(folder, {})
+      await writeMasterKeys(file, [newMasterKey(), ...((await readKeys(file)) ?? [])])
+    },
+  },
+  {
+    check: 'keys',
     name: 'the master key lost',
     health: 'problem',
     spoil: (folder) => rmSync(masterKeyFile(folder, {})),

@@ -4,11 +4,12 @@ import type { VaultDb } from '../../vault/data-keys.ts'
 import { errors } from '../../vault/errors.ts'
 import { fixedMasterKeys, masterKeyFile, readKeys } from '../../vault/master-keys.ts'
 import type { Finding } from './finding.ts'
-import { ok } from './finding.ts'
+import { ok, warning } from './finding.ts'
 
 /**
  * Whether the master keys are there, for their owner only, and open what is in the database: one data key of each master
- * key that wraps any. Throws the coded error that a start would throw, or the first request for a person's data.
+ * key that wraps any; and whether a rotation was finished. Throws the coded error that a start would throw, or the first
+ * request for a person's data.
  */
 export async function checkMasterKeys(database: Database, dataFolder: string): Promise<Finding> {
   const file = masterKeyFile(dataFolder)
@@ -18,6 +19,11 @@ export async function checkMasterKeys(database: Database, dataFolder: string): P
   if (keys === null && wrapped.length === 0) return ok('keys', 'no master key yet, and nothing that needs one')
   if (keys === null) throw errors.masterKeyLost({ file })
   await new DataKeys(fixedMasterKeys(keys, file)).byId(db, wrapped)
+  // A data key that another than the active one wraps has just been opened with it, so that one is in the file, too.
+  if (keys.length > 1) {
+    const found = `a rotation is not finished: ${file} holds ${keys.length} master keys`
+    return warning('keys', found, 'Run "kreiswerk keys rotate --finish"')
+  }
   return ok('keys', `the master key ${keys[0]!.id} opens the data keys`)
 }
 
