@@ -39,6 +39,9 @@ t.test('values reach the database as parameters; raw SQL is made of constants', 
     'core/src/storage/insert-row.ts: CompiledQuery.raw(text, values)',
     'core/src/storage/sqlite-engine.ts: CompiledQuery.raw(`pragma ${pragma}`)',
     "core/src/storage/sqlite-engine.ts: CompiledQuery.raw('begin immediate')",
+    'core/src/storage/truncate-write-ahead-log.ts: CompiledQuery.raw(`pragma ${noPatience}`)',
+    'core/src/storage/truncate-write-ahead-log.ts: CompiledQuery.raw(`pragma ${usualPatience}`)',
+    "core/src/storage/truncate-write-ahead-log.ts: CompiledQuery.raw('pragma wal_checkpoint(truncate)",
   ]
   t.same(raw.sort(), constants.sort())
   t.same(placesOf(/\b(query|exec|execute|prepare)(<[^(]*>)?\(\s*`[^`]*\$\{/g), [])

@@ -7,19 +7,21 @@ import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
 import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
+import { usualPatience } from './sqlite-patience.ts'
 import { preparedConnection } from './sqlite-statements.ts'
 import type { SqliteDatabase } from './sqlite-statements.ts'
 
 /** How long a transaction waits for a writer in another process, in milliseconds. */
 const writerPatience = 10_000
 
-// What is deleted is overwritten, so that the file keeps no data key that was destroyed. Pages that are written again and
+// What is deleted is overwritten, so that the file keeps no data key that was destroyed; `truncateWriteAheadLog` takes it out of
+// the log, which nothing else shortens while the portal runs. Pages that are written again and
 // again are copied from the log into the file every 16 MB instead of every 4, and each connection keeps up to 16 MB of them.
 const pragmas = [
   'journal_mode = wal',
   'synchronous = full',
   'foreign_keys = on',
-  'busy_timeout = 250',
+  usualPatience,
   'secure_delete = on',
   'wal_autocheckpoint = 4000',
   'cache_size = -16000',

@@ -13,7 +13,8 @@ interface Statement {
 }
 
 const kept = 500
-const keepsSchema = /^\s*(?:select|insert|update|delete|with|begin|commit|rollback|savepoint|release)\b/i
+const keepsSchema =
+  /^\s*(?:select|insert|update|delete|with|begin|commit|rollback|savepoint|release|pragma (?:busy_timeout|wal_checkpoint))\b/i
 
 /** Every other statement may change what a prepared one returns, also on the other connection. */
 let schemaChanges = 0
