@@ -6,6 +6,9 @@ import { normaliseEmail } from './email.ts'
 import { findAccount } from './account.ts'
 import type { AuthTables } from './tables.ts'
 
+/** How many ids one query names. */
+const batch = 500
+
 /** Everything the kernel knows about an account (DSGVO Art. 15), without secrets. */
 export async function exportAccount(em: EntityManager, accountId: string): Promise<unknown> {
   const account = await findAccount(em, accountId)
@@ -64,7 +67,14 @@ export async function eraseRegistrations(em: EntityManager, email: string): Prom
 
 /** Which of these accounts exist. */
 export async function existingAccounts(em: EntityManager, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const found = await rowsOf<AuthTables>(em).selectFrom('core_account').select('id').where('id', 'in', ids).execute()
-  return found.map(({ id }) => id)
+  const existing: string[] = []
+  for (let at = 0; at < ids.length; at += batch) {
+    const found = await rowsOf<AuthTables>(em)
+      .selectFrom('core_account')
+      .select('id')
+      .where('id', 'in', ids.slice(at, at + batch))
+      .execute()
+    existing.push(...found.map(({ id }) => id))
+  }
+  return existing
 }

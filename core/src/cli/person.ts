@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { systemActor } from '../auth/actor.ts'
 import { newId } from '../base/id.ts'
-import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
+import { deletionListFile } from '../vault/deletion-list.ts'
+import { settleErasure } from '../vault/settle-erasures.ts'
 import { erasePerson, exportPerson, lookUpPerson } from '../portal/person/person-data.ts'
 import type { Portal } from '../portal/create-portal.ts'
 import { withPortal } from './with-portal.ts'
@@ -33,7 +34,7 @@ export const personErase = (folder: string, person: string): Promise<number> =>
   withPortal(folder, async (portal, { dataFolder }) => {
     const subject = await lookUp(portal, person)
     const { entryId, kept } = await erasePerson(optionsFor(portal, 'core.erasePerson'), subject)
-    await noteErasures(portal.database, deletionListFile(dataFolder))
+    await settleErasure(portal.database, deletionListFile(dataFolder))
     await portal.sequencer.flush()
     process.stdout.write(`Erased. Entry in the audit log: ${entryId}\n`)
     for (const { plugin, what, until, basis } of kept) {

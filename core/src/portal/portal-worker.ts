@@ -15,7 +15,8 @@ import type { Worker } from '../storage/job-worker.ts'
 import { removeTopic, scanTopic } from '../storage/received-file.ts'
 import { ensureRecurring } from '../storage/scheduled.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
-import { deletionListFile, noteErasures } from '../vault/deletion-list.ts'
+import { deletionListFile } from '../vault/deletion-list.ts'
+import { sweepErasures } from '../vault/settle-erasures.ts'
 import type { Handlers } from './job-handlers.ts'
 
 const sweepTopic = 'core.sweep'
@@ -49,7 +50,7 @@ export async function startPortalWorker(
       await sweepExpired(em, clock())
       await forgetOldKeys(em, clock())
     })
-    await noteErasures(database, deletionListFile(options.dataFolder))
+    await sweepErasures(database, deletionListFile(options.dataFolder))
   })
   const schedules = plugins.flatMap(({ id, declaration }) =>
     (declaration.schedules ?? []).map(({ job, seconds }): [string, number] => [`${id}.${job}`, seconds]),

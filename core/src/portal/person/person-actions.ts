@@ -109,7 +109,7 @@ export const erasePerson = action({
       throw errors.wordWrong({}, { problems: [{ pointer: '/word', code: errors.wordWrong().code }] })
     const desk = use(personDesk)
     const { entryId } = await erase(desk.optionsFor(actor, 'core.erasePerson'), subject, body.ground)
-    await desk.noteErasures()
+    await desk.settleErasure()
     return { entryId }
   },
 })

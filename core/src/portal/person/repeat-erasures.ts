@@ -5,6 +5,7 @@ import { newId } from '../../base/id.ts'
 import type { InstalledPlugin } from '../../plugin/installed-plugin.ts'
 import { unitOfWork } from '../../storage/unit-of-work.ts'
 import { deletionListFile, noteErasures, revivedSubjects } from '../../vault/deletion-list.ts'
+import { settleErasure } from '../../vault/settle-erasures.ts'
 import { destroyKeys } from '../../vault/vault.ts'
 import { erasePerson } from './person-data.ts'
 
@@ -21,13 +22,12 @@ export async function repeatErasures(
   const { database, log } = runtime
   const file = deletionListFile(dataFolder)
   const revived = await revivedSubjects(database, file)
-  if (revived.length > 0) {
-    log.warn({ count: revived.length }, 'an older database: erasures are repeated')
-    const cause = { actor: systemActor, name: 'core.repeatErasure', correlationId: newId() }
-    for (const accountId of await existingAccounts(database.em(), revived)) {
-      await erasePerson({ runtime, plugins, cause }, { accountId, email: null })
-    }
-    await unitOfWork(database, (em) => destroyKeys(em, revived))
+  if (revived.length === 0) return void (await noteErasures(database, file))
+  log.warn({ count: revived.length }, 'an older database: erasures are repeated')
+  const cause = { actor: systemActor, name: 'core.repeatErasure', correlationId: newId() }
+  for (const accountId of await existingAccounts(database.em(), revived)) {
+    await erasePerson({ runtime, plugins, cause }, { accountId, email: null })
   }
-  await noteErasures(database, file)
+  await unitOfWork(database, (em) => destroyKeys(em, revived))
+  await settleErasure(database, file)
 }

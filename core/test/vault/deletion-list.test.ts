@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import type { Kysely } from 'kysely'
+import t from 'tap'
+import type { Test } from 'tap'
+import type { Database } from '../../src/storage/database.ts'
+import { unitOfWork } from '../../src/storage/unit-of-work.ts'
+import { eachDatabase, openTestDatabase, testDatabaseUrl } from '../../src/testing/databases.ts'
+import type { OpenTestDatabase } from '../../src/testing/databases.ts'
+import { mergeErasures, noteErasures, revivedSubjects } from '../../src/vault/deletion-list.ts'
+import { ErasureNoter } from '../../src/vault/erasure-noter.ts'
+import { entities, migrations } from '../../src/vault/tables.ts'
+import type { Tables } from '../../src/vault/tables.ts'
+
+t.setTimeout(240_000)
+
+const minute = 60_000
+const begin = Date.UTC(2026, 0, 1)
+
+interface Erasure {
+  subject: string
+  at: number
+}
+
+function listIn(t: Test): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-list-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'erased.jsonl')
+}
+
+const schema = { entities, migrations: [{ plugin: 'core', migrations }] }
+
+/** A database with a clock that the test sets. */
+async function openVault(open: OpenTestDatabase) {
+  const time = { now: begin }
+  const database = await open({ ...schema, clock: () => new Date(time.now) })
+  return { database, time }
+}
+
+const change = (database: Database, work: (db: Kysely<Tables>) => Promise<unknown>) =>
+  unitOfWork(database, (em) => work(em.getKysely() as unknown as Kysely<Tables>))
+const query = (database: Database) => database.em().getKysely() as unknown as Kysely<Tables>
+
+const erase = (database: Database, erasures: readonly Erasure[]) =>
+  change(database, async (db) => {
+    for (let at = 0; at < erasures.length; at += 500) {
+      const rows = erasures.slice(at, at + 500)
+      await db
+        .insertInto('core_destroyed_key')
+        .values(rows.map(({ subject, at }) => ({ id: randomUUID(), subject_id: subject, destroyed_at: new Date(at) })))
+        .execute()
+    }
+  })
+
+const keyRow = (subject: string, at: number) => ({
+  id: randomUUID(),
+  subject_id: subject,
+  wrapped: '',
+  master_key_id: randomUUID(),
+  created_at: new Date(at),
+})
+
+/** One a minute, since the clocks began. */
+const history = (count: number): Erasure[] =>
+  Array.from({ length: count }, (_, index) => ({ subject: randomUUID(), at: begin + index * minute }))
+
+const read = (file: string) => {
+  try {
+    return readFileSync(file, 'utf8').split('\n')
+  } catch {
+    return []
+  }
+}
+const lineOf = ({ subject, at }: Erasure) => JSON.stringify({ subject, at: new Date(at).toISOString() })
+
+async function missing(database: Database, file: string): Promise<string[]> {
+  const rows = await query(database).selectFrom('core_destroyed_key').select(['subject_id', 'destroyed_at']).execute()
+  const listed = new Set(read(file))
+  return rows
+    .map((row) => lineOf({ subject: row.subject_id, at: new Date(row.destroyed_at).getTime() }))
+    .filter((line) => !listed.has(line))
+}
+
+const action = fc.oneof(
+  fc.record({
+    kind: fc.constant('erase'),
+    count: fc.integer({ min: 1, max: 700 }),
+    late: fc.integer({ max: 14, min: 0 }),
+  }),
+  fc.record({ kind: fc.constantFrom('note', 'start', 'remove', 'move'), process: fc.integer({ min: 0, max: 1 }) }),
+  fc.record({ kind: fc.constantFrom('cut', 'behead'), share: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  fc.record({ kind: fc.constant('wait'), minutes: fc.integer({ min: 0, max: 600 }) }),
+)
+
+eachDatabase(
+  t,
+  'whatever happens to the list, and whoever writes into it: once noted, it names every erasure',
+  async (t, open) => {
+    const { database, time } = await openVault(open)
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 25 }), async (actions) => {
+        await change(database, (db) => db.deleteFrom('core_destroyed_key').execute())
+        const file = listIn(t)
+        time.now = begin
+        const processes = [new ErasureNoter(database, file), new ErasureNoter(database, file)]
+        for (const one of actions) {
+          if ('count' in one) {
+            const rows = Array.from({ length: one.count }, (_, index) => ({
+              subject: randomUUID(),
+              at: time.now - one.late * minute + (index % 3),
+            }))
+            await erase(database, rows)
+          } else if ('minutes' in one) {
+            time.now += one.minutes * minute
+          } else if ('share' in one) {
+            const text = read(file).join('\n')
+            const place = Math.floor(text.length * one.share)
+            if (text === '') continue
+            if (one.kind === 'cut') truncateSync(file, place)
+            else writeFileSync(file, text.slice(place))
+          } else if (one.kind === 'note') await processes[one.process]!.note()
+          else if (one.kind === 'start') processes[one.process] = new ErasureNoter(database, file)
+          else if (one.kind === 'remove') rmSync(file, { force: true })
+          else if (read(file).length > 0) renameSync(file, `${file}.moved`)
+        }
+        await processes[0]!.note()
+        t.same(await missing(database, file), [])
+        await new ErasureNoter(database, file).note()
+        await Promise.all(processes.map((noter) => noter.note()))
+        t.same(await missing(database, file), [])
+      }),
+      { numRuns: 25 },
+    )
+  },
+)
+
+eachDatabase(t, 'whoever an older database brings back is found, as if every line were compared', async (t, open) => {
+  const { database, time } = await openVault(open)
+  const people = Array.from({ length: 6 }, () => randomUUID())
+  const copy = async () => ({
+    keys: await query(database).selectFrom('core_data_key').selectAll().execute(),
+    destroyed: await query(database).selectFrom('core_destroyed_key').selectAll().execute(),
+  })
+  const restore = ({ keys, destroyed }: Awaited<ReturnType<typeof copy>>) =>
+    change(database, async (db) => {
+      await db.deleteFrom('core_data_key').execute()
+      await db.deleteFrom('core_destroyed_key').execute()
+      const dated = <T>(value: T) => new Date(value as string | number | Date)
+      if (keys.length > 0)
+        await db
+          .insertInto('core_data_key')
+          .values(keys.map((row) => ({ ...row, created_at: dated(row.created_at) })))
+          .execute()
+      if (destroyed.length > 0)
+        await db
+          .insertInto('core_destroyed_key')
+          .values(destroyed.map((row) => ({ ...row, destroyed_at: dated(row.destroyed_at) })))
+          .execute()
+    })
+  const destroy = (subjects: readonly string[]) =>
+    change(database, async (db) => {
+      for (const subject of subjects) {
+        const gone = await db.deleteFrom('core_data_key').where('subject_id', '=', subject).returning('id').execute()
+        const row = { subject_id: subject, destroyed_at: new Date(time.now) }
+        if (gone.length > 0)
+          await db
+            .insertInto('core_destroyed_key')
+            .values({ id: randomUUID(), ...row })
+            .execute()
+      }
+    })
+  const compared = async (file: string) => {
+    const keys = await query(database).selectFrom('core_data_key').select(['subject_id', 'created_at']).execute()
+    const named = read(file).flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as Record<string, string>] : []))
+    return keys
+      .filter((key) =>
+        named.some((line) => line.subject === key.subject_id && new Date(key.created_at) <= new Date(line.at!)),
+      )
+      .map((key) => key.subject_id)
+  }
+  const step = fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constantFrom('come', 'go'), person: fc.integer({ min: 0, max: 5 }) }),
+    },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('note') }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('copy', 'restore', 'start', 'break off') }) },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+      await restore({ keys: [], destroyed: [] })
+      const file = listIn(t)
+      let kept = await copy()
+      let portal = new ErasureNoter(database, file)
+      const start = async () => {
+        portal = new ErasureNoter(database, file)
+        const expected = await compared(file)
+        const revived = await revivedSubjects(database, file)
+        t.same(revived.sort(), expected.sort())
+        return revived
+      }
+      for (const one of steps) {
+        time.now += 7 * minute
+        const person = people['person' in one ? one.person : 0]!
+        if (one.kind === 'come')
+          await change(database, (db) =>
+            db
+              .insertInto('core_data_key')
+              .values(keyRow(person, time.now))
+              .onConflict((is) => is.doNothing())
+              .execute(),
+          )
+        else if (one.kind === 'go') await destroy([person])
+        else if (one.kind === 'note') await portal.note()
+        else if (one.kind === 'copy') kept = await copy()
+        else {
+          // A portal is stopped in good order, or what was erased last is not in the list: then nothing can know it.
+          if (one.kind === 'restore') await restore(kept)
+          const revived = await start()
+          // One that is broken off has repeated some erasures and noted nothing.
+          if (one.kind === 'break off') await destroy(revived.slice(0, 1))
+          await destroy(await start())
+          await portal.note()
+          t.same(await compared(file), [])
+        }
+      }
+      await restore(kept)
+      await start()
+    }),
+    { numRuns: 25 },
+  )
+})
+
+/** A database that counts the rows it hands out. */
+function counting(database: Database) {
+  const count = { rows: 0 }
+  const counted: Database = {
+    ...database,
+    em() {
+      const em = database.em()
+      const db = em.getKysely().withPlugin({
+        transformQuery: ({ node }) => node,
+        async transformResult({ result }) {
+          count.rows += result.rows.length
+          return result
+        },
+      })
+      return Object.assign(em, { getKysely: () => db })
+    },
+  }
+  return { counted, count }
+}
+
+/** Counts the bytes that are read from files from now on. */
+async function countBytes(t: Test, file: string): Promise<() => number> {
+  const handle = await openFile(file, 'a')
+  const shape = Object.getPrototypeOf(handle) as { read(...parts: unknown[]): Promise<{ bytesRead: number }> }
+  await handle.close()
+  const { read } = shape
+  let bytes = 0
+  t.intercept(shape, 'read', {
+    value: async function counted(this: unknown, ...parts: unknown[]) {
+      const answer = await read.apply(this, parts)
+      bytes += answer.bytesRead
+      return answer
+    },
+  })
+  return () => bytes
+}
+
+eachDatabase(t, 'a start and a sweep read as much after a year as after a week', async (t, open) => {
+  const costs: unknown[] = []
+  for (const length of [3_000, 12_000]) {
+    await t.test(`${length} erasures`, async (t) => {
+      const { database, time } = await openVault(open)
+      await change(database, (db) => db.deleteFrom('core_destroyed_key').execute())
+      const file = listIn(t)
+      await erase(database, history(length))
+      time.now = begin + length * minute
+      await noteErasures(database, file)
+      t.equal(read(file).length, length + 1, 'each of them once')
+      const bytes = await countBytes(t, file)
+      const { counted, count } = counting(database)
+
+      t.same(await revivedSubjects(counted, file), [])
+      await noteErasures(counted, file)
+      const start = { rows: count.rows, bytes: bytes() }
+      await erase(database, [{ subject: randomUUID(), at: time.now }])
+      t.equal(await noteErasures(counted, file), 1)
+      costs.push({ start, sweep: { rows: count.rows - start.rows, bytes: bytes() - start.bytes } })
+      t.ok(start.rows > 0 && start.rows < 100, `${start.rows} rows`)
+      t.equal(read(file).length, length + 2)
+    })
+  }
+  t.same(costs[1], costs[0])
+})
+
+eachDatabase(
+  t,
+  'an older database put beneath a running portal: nothing is noted until it has started again',
+  async (t, open) => {
+    const { database, time } = await openVault(open)
+    const [anna, bert] = [randomUUID(), randomUUID()]
+    const file = listIn(t)
+    const running = new ErasureNoter(database, file)
+    await erase(database, [{ subject: anna, at: begin }])
+    await running.note()
+    await change(database, async (db) => {
+      await db.deleteFrom('core_destroyed_key').execute()
+      await db
+        .insertInto('core_data_key')
+        .values(keyRow(anna, begin - minute))
+        .execute()
+    })
+    time.now += 60 * minute
+    await erase(database, [{ subject: bert, at: time.now }])
+    t.equal(await running.note(), 0)
+    t.same(await revivedSubjects(database, file), [anna])
+  },
+)
+
+t.test('what was destroyed after a clock was put right is noted', async (t) => {
+  const url = await testDatabaseUrl(t, 'sqlite')
+  const { database, time } = await openVault((options) => openTestDatabase(t, url, options))
+  const file = listIn(t)
+  const noter = new ErasureNoter(database, file)
+  time.now = begin + 24 * 60 * minute
+  await erase(database, [{ subject: randomUUID(), at: time.now }])
+  await noter.note()
+  time.now = begin + minute
+  await erase(database, [{ subject: randomUUID(), at: time.now }])
+  await noter.note()
+  t.same(await missing(database, file), [])
+  time.now += minute
+  await erase(database, [{ subject: randomUUID(), at: time.now }])
+  await new ErasureNoter(database, file).note()
+  t.same(await missing(database, file), [])
+  t.equal(read(file).length, 4, 'each of them once')
+})
+
+t.test('a list takes from another what it lacks, once, and leaves out what is half-written', async (t) => {
+  const [file, other] = [listIn(t), listIn(t)]
+  const lines = history(2_000).map(lineOf)
+  writeFileSync(file, `${lines.slice(0, 1_200).join('\n')}\n{"subject":"01`)
+  writeFileSync(other, `${lines.slice(700).join('\n')}\n${lines.slice(1_900).join('\n')}\n{"subject":"02`)
+  t.equal(await mergeErasures(file, other), 800)
+  t.same(
+    read(file).filter((line) => line.endsWith('}')),
+    lines,
+  )
+  t.equal(await mergeErasures(file, other), 0)
+  t.equal(await mergeErasures(file, join(other, '..', 'none.jsonl')), 0)
+})
