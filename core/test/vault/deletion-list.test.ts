@@ -1,81 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { open as openFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
-import type { Kysely } from 'kysely'
 import t from 'tap'
-import type { Test } from 'tap'
 import type { Database } from '../../src/storage/database.ts'
-import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { eachDatabase, openTestDatabase, testDatabaseUrl } from '../../src/testing/databases.ts'
-import type { OpenTestDatabase } from '../../src/testing/databases.ts'
-import { mergeErasures, noteErasures, revivedSubjects } from '../../src/vault/deletion-list.ts'
+import { revivedSubjects } from '../../src/vault/deletion-list.ts'
 import { ErasureNoter } from '../../src/vault/erasure-noter.ts'
-import { entities, migrations } from '../../src/vault/tables.ts'
-import type { Tables } from '../../src/vault/tables.ts'
+import { begin, change, erase, keyRow, lineOf, listIn, minute, openVault, query, read } from './erased.ts'
 
 t.setTimeout(240_000)
-
-const minute = 60_000
-const begin = Date.UTC(2026, 0, 1)
-
-interface Erasure {
-  subject: string
-  at: number
-}
-
-function listIn(t: Test): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-list-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  return join(folder, 'erased.jsonl')
-}
-
-const schema = { entities, migrations: [{ plugin: 'core', migrations }] }
-
-/** A database with a clock that the test sets. */
-async function openVault(open: OpenTestDatabase) {
-  const time = { now: begin }
-  const database = await open({ ...schema, clock: () => new Date(time.now) })
-  return { database, time }
-}
-
-const change = (database: Database, work: (db: Kysely<Tables>) => Promise<unknown>) =>
-  unitOfWork(database, (em) => work(em.getKysely() as unknown as Kysely<Tables>))
-const query = (database: Database) => database.em().getKysely() as unknown as Kysely<Tables>
-
-const erase = (database: Database, erasures: readonly Erasure[]) =>
-  change(database, async (db) => {
-    for (let at = 0; at < erasures.length; at += 500) {
-      const rows = erasures.slice(at, at + 500)
-      await db
-        .insertInto('core_destroyed_key')
-        .values(rows.map(({ subject, at }) => ({ id: randomUUID(), subject_id: subject, destroyed_at: new Date(at) })))
-        .execute()
-    }
-  })
-
-const keyRow = (subject: string, at: number) => ({
-  id: randomUUID(),
-  subject_id: subject,
-  wrapped: '',
-  master_key_id: randomUUID(),
-  created_at: new Date(at),
-})
-
-/** One a minute, since the clocks began. */
-const history = (count: number): Erasure[] =>
-  Array.from({ length: count }, (_, index) => ({ subject: randomUUID(), at: begin + index * minute }))
-
-const read = (file: string) => {
-  try {
-    return readFileSync(file, 'utf8').split('\n')
-  } catch {
-    return []
-  }
-}
-const lineOf = ({ subject, at }: Erasure) => JSON.stringify({ subject, at: new Date(at).toISOString() })
 
 async function missing(database: Database, file: string): Promise<string[]> {
   const rows = await query(database).selectFrom('core_destroyed_key').select(['subject_id', 'destroyed_at']).execute()
@@ -235,70 +168,6 @@ eachDatabase(t, 'whoever an older database brings back is found, as if every lin
   )
 })
 
-/** A database that counts the rows it hands out. */
-function counting(database: Database) {
-  const count = { rows: 0 }
-  const counted: Database = {
-    ...database,
-    em() {
-      const em = database.em()
-      const db = em.getKysely().withPlugin({
-        transformQuery: ({ node }) => node,
-        async transformResult({ result }) {
-          count.rows += result.rows.length
-          return result
-        },
-      })
-      return Object.assign(em, { getKysely: () => db })
-    },
-  }
-  return { counted, count }
-}
-
-/** Counts the bytes that are read from files from now on. */
-async function countBytes(t: Test, file: string): Promise<() => number> {
-  const handle = await openFile(file, 'a')
-  const shape = Object.getPrototypeOf(handle) as { read(...parts: unknown[]): Promise<{ bytesRead: number }> }
-  await handle.close()
-  const { read } = shape
-  let bytes = 0
-  t.intercept(shape, 'read', {
-    value: async function counted(this: unknown, ...parts: unknown[]) {
-      const answer = await read.apply(this, parts)
-      bytes += answer.bytesRead
-      return answer
-    },
-  })
-  return () => bytes
-}
-
-eachDatabase(t, 'a start and a sweep read as much after a year as after a week', async (t, open) => {
-  const costs: unknown[] = []
-  for (const length of [3_000, 12_000]) {
-    await t.test(`${length} erasures`, async (t) => {
-      const { database, time } = await openVault(open)
-      await change(database, (db) => db.deleteFrom('core_destroyed_key').execute())
-      const file = listIn(t)
-      await erase(database, history(length))
-      time.now = begin + length * minute
-      await noteErasures(database, file)
-      t.equal(read(file).length, length + 1, 'each of them once')
-      const bytes = await countBytes(t, file)
-      const { counted, count } = counting(database)
-
-      t.same(await revivedSubjects(counted, file), [])
-      await noteErasures(counted, file)
-      const start = { rows: count.rows, bytes: bytes() }
-      await erase(database, [{ subject: randomUUID(), at: time.now }])
-      t.equal(await noteErasures(counted, file), 1)
-      costs.push({ start, sweep: { rows: count.rows - start.rows, bytes: bytes() - start.bytes } })
-      t.ok(start.rows > 0 && start.rows < 100, `${start.rows} rows`)
-      t.equal(read(file).length, length + 2)
-    })
-  }
-  t.same(costs[1], costs[0])
-})
-
 eachDatabase(
   t,
   'an older database put beneath a running portal: nothing is noted until it has started again',
@@ -340,18 +209,4 @@ t.test('what was destroyed after a clock was put right is noted', async (t) => {
   await new ErasureNoter(database, file).note()
   t.same(await missing(database, file), [])
   t.equal(read(file).length, 4, 'each of them once')
-})
-
-t.test('a list takes from another what it lacks, once, and leaves out what is half-written', async (t) => {
-  const [file, other] = [listIn(t), listIn(t)]
-  const lines = history(2_000).map(lineOf)
-  writeFileSync(file, `${lines.slice(0, 1_200).join('\n')}\n{"subject":"01`)
-  writeFileSync(other, `${lines.slice(700).join('\n')}\n${lines.slice(1_900).join('\n')}\n{"subject":"02`)
-  t.equal(await mergeErasures(file, other), 800)
-  t.same(
-    read(file).filter((line) => line.endsWith('}')),
-    lines,
-  )
-  t.equal(await mergeErasures(file, other), 0)
-  t.equal(await mergeErasures(file, join(other, '..', 'none.jsonl')), 0)
 })
