@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { mostValues } from '../../core/src/action/unstorable.ts'
 import { attemptLifetime } from '../../core/src/auth/login-attempt.ts'
 import { challengeLifetime } from '../../core/src/auth/passkey.ts'
 import { contextWords, passwordLength } from '../../core/src/auth/password.ts'
@@ -7,7 +8,7 @@ import { perNetwork, perSubject, waitAfter } from '../../core/src/auth/rate-limi
 import { sessionLimits } from '../../core/src/auth/session.ts'
 import { accountActions } from '../../core/src/portal/account/account-module.ts'
 import { nextReply } from '../../core/src/portal/account/registration-actions.ts'
-import { limits, mostFiles } from '../../core/src/web/limits.ts'
+import { limits, mostFields, mostFiles } from '../../core/src/web/limits.ts'
 import { root } from '../run.ts'
 
 process.chdir(root)
@@ -47,6 +48,8 @@ t.test('the limits in the guide are those of the code', async (t) => {
     'Password, in characters': `${passwordLength.min} to ${passwordLength.max}`,
     'Slow work for a password': `${Number(memory.replace('_', '')) / 1024} MiB, ${passes} passes`,
     'Body of a request without files': `${limits.body} MiB`,
+    'Texts that come with files': `${limits.body} MiB, ${mostFields} texts`,
+    'Values in a body': mostValues.toLocaleString('en'),
     'All files of a request': `${limits.files} MiB, ${mostFiles} files`,
   })
 })

@@ -11,8 +11,13 @@ const limits = {
   plainObjects: false,
 } as const
 
-/** Reads a urlencoded body with names like `items[0][size]`; limits: 2,000 fields, 6 levels, lists of 200. */
-export const parseForm = (body: string): Fields => parse(body, limits) as Fields
+/**
+ * Reads a form with names like `items[0][size]`, urlencoded or already taken apart; limits: 2,000 fields, 6 levels,
+ * lists of 200.
+ */
+export const parseForm = (form: string | Record<string, string | string[]>): Fields =>
+  // Its types know one text a name; it takes lists as well, which is what it makes of repeated names itself.
+  parse(form as string | Record<string, string>, limits) as Fields
 
 /**
  * Turns what browsers send for a form into what a schema describes: empty fields are absent, three date fields are one

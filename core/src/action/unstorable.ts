@@ -5,17 +5,29 @@ import { escapePointer } from './pointer.ts'
 const deepest = 64
 
 /**
+ * More than any form or document has. A body of 1 MiB has room for half a million, and then checking it would keep
+ * everybody else waiting for seconds.
+ */
+export const mostValues = 20_000
+
+/**
  * The first place of an input that no database could keep: text with NUL or half a surrogate pair (PostgreSQL refuses
- * both, SQLite would keep what nobody can read), or nesting beyond 64 levels. It does not recurse itself.
+ * both, SQLite would keep what nobody can read), nesting beyond 64 levels, or more than 20,000 values. It does not
+ * recurse itself.
  */
 export function unstorableIn(input: unknown): Problem[] {
   const waiting: Place[] = [{ value: input, key: '', parent: null, depth: 0 }]
+  let values = 0
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
     const { value, depth } = place
     if (typeof value === 'string' && !isText(value)) return [{ pointer: pointerOf(place), code: 'characters' }]
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) continue
     if (depth === deepest) return [{ pointer: topOf(pointerOf(place)), code: 'depth' }]
-    for (const [key, member] of Object.entries(value)) {
+    const keys = Object.keys(value)
+    values += keys.length
+    if (values > mostValues) return [{ pointer: topOf(pointerOf(place)), code: 'values' }]
+    for (const key of keys) {
+      const member = (value as Record<string, unknown>)[key]
       if (!isText(key)) return [{ pointer: pointerOf(place), code: 'characters' }]
       waiting.push({ value: member, key, parent: place, depth: depth + 1 })
     }

@@ -57,7 +57,7 @@ export function compileCheck(schema: TSchema, form: InputForm): Check {
     const unstorable = unstorableIn(value)
     if (unstorable.length > 0) return unstorable
     if (validate(value)) return []
-    return dropRepeated((validate.errors ?? []).filter(isOfInterest).map(toProblem)).slice(0, mostProblems)
+    return firstOf(validate.errors ?? [])
   }
 }
 
@@ -100,11 +100,14 @@ function scalars(params: Record<string, unknown>): Record<string, string | numbe
   return kept
 }
 
-function dropRepeated(problems: Problem[]): Problem[] {
-  const seen = new Set<string>()
-  return problems.filter((problem) => {
-    if (seen.has(problem.pointer)) return false
-    seen.add(problem.pointer)
-    return true
-  })
+/** One problem a place, up to as many as anybody reads. */
+function firstOf(found: readonly ErrorObject[]): Problem[] {
+  const problems = new Map<string, Problem>()
+  for (const error of found) {
+    if (problems.size === mostProblems) break
+    if (!isOfInterest(error)) continue
+    const problem = toProblem(error)
+    if (!problems.has(problem.pointer)) problems.set(problem.pointer, problem)
+  }
+  return [...problems.values()]
 }

@@ -7,10 +7,11 @@ import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
+import { partOptions } from './form-parts.ts'
 import { filePolicy, securityHeaders } from './headers.ts'
 import { answerHeadAsGet, methodOf } from './head.ts'
 import { registerHealth } from './health.ts'
-import { bytesOf, limits, mostFiles } from './limits.ts'
+import { bytesOf, limits } from './limits.ts'
 import { measureRequests } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { openApiDocument } from './openapi.ts'
@@ -48,10 +49,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
   })
   await app.register(cookie)
-  await app.register(multipart, {
-    limits: { fileSize: Number.POSITIVE_INFINITY, files: mostFiles, fields: 500, fieldSize: bytesOf(limits.body) },
-    throwFileSizeLimit: false,
-  })
+  await app.register(multipart, partOptions)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   )

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { createTestPortal } from '../../src/testing/index.ts'
 import { boardPlugin } from './board-plugin.ts'
@@ -169,6 +171,41 @@ t.test('a body too large is refused with 413, whichever way it comes', async (t)
   t.match(large.json(), { status: 413, code: 'web.file-too-large', problems: [{ pointer: '/picture' }] })
 })
 
+t.test(
+  'the texts of a form count as a body without files, however many there are and whatever they are called',
+  async (t) => {
+    const { parts } = await start(t)
+    const tooLarge = { status: 413, code: 'web.body-too-large' }
+    const many = (count: number, name: (index: number) => string, text: string) =>
+      parts(Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), text])))
+    t.match((await parts({ text: 'x'.repeat(1_048_576) })).json(), tooLarge)
+    t.match((await many(300, (index) => `text-${index}`, 'x'.repeat(4_000))).json(), tooLarge)
+    t.match((await many(300, (index) => `${index}${'n'.repeat(4_000)}`, '')).json(), tooLarge)
+    t.match((await many(501, (index) => `text-${index}`, '')).json(), tooLarge)
+    const fitting = await parts({ title: 'Umbrella', kind: 'lost', text: 'ä'.repeat(500_000) })
+    t.notMatch(fitting.json(), tooLarge)
+  },
+)
+
+t.test('texts without end are refused at the first byte too many, also in a body of unknown length', async (t) => {
+  const { portal } = await start(t)
+  await portal.app.listen({ port: 0 })
+  const { port } = portal.app.server.address() as AddressInfo
+  const socket = connect(port)
+  t.teardown(() => socket.destroy())
+  const answered = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(chunk.toString())))
+  const chunk = (content: string) => `${content.length.toString(16)}\r\n${content}\r\n`
+  socket.write(
+    `POST ${url} HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=xyz\r\ntransfer-encoding: chunked\r\n\r\n`,
+  )
+  for (let number = 0; number < 3; number += 1) {
+    socket.write(
+      chunk(`--xyz\r\ncontent-disposition: form-data; name="text-${number}"\r\n\r\n${'%'.repeat(500_000)}\r\n`),
+    )
+  }
+  t.match(await answered, /^HTTP\/1\.1 413 /, 'while the body goes on')
+})
+
 t.test('a body of another or of no readable kind is refused', async (t) => {
   const { portal, json } = await start(t)
   const xml = await portal.app.inject({ method: 'POST', url, payload: '<a/>', headers: { 'content-type': 'text/xml' } })
@@ -182,4 +219,11 @@ t.test('a flood of wrong members is answered with a short list', async (t) => {
   const answer = await json(members)
   t.equal(answer.statusCode, 400)
   t.ok(answer.json().problems.length <= 100)
+})
+
+t.test('more values than any form has are refused before each of them is looked at', async (t) => {
+  const { json } = await start(t)
+  const entries = Array.from({ length: 20_001 }, () => ({}))
+  const answer = await json({ title: 'Umbrella', kind: 'lost', entries })
+  t.match(answer.json().problems, [{ pointer: '/entries', code: 'values' }])
 })

@@ -28,6 +28,7 @@ const worded = new Set([
   'additionalProperties',
   'characters',
   'depth',
+  'values',
   'file',
   'file-too-large',
   'file-empty',
