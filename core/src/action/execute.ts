@@ -1,11 +1,12 @@
 import type { Actor } from '../auth/actor.ts'
 import { decide, filter } from '../auth/permission.ts'
-import { countUse, perNetwork } from '../auth/rate-limit.ts'
+import { assertUseLeft, countUse, perNetwork } from '../auth/rate-limit.ts'
+import type { Quota } from '../auth/rate-limit.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { readingEm } from '../storage/reading.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { keepWanted } from '../storage/received-file.ts'
-import { takeIn } from '../vault/received-files.ts'
+import type { Upload } from '../storage/upload.ts'
 import type { Problem } from '../base/error.ts'
 import { type Proof, assertAllowed } from './allow.ts'
 import type { ActionContext, ActionInput, ClientView, Cookies, SessionView, WritingContext } from './context.ts'
@@ -13,6 +14,7 @@ import { errors } from './errors.ts'
 import { once } from './idempotency.ts'
 import { createWritingContext } from './plugin-context.ts'
 import { createRows } from './rows.ts'
+import { withStoredUploads } from './stored-uploads.ts'
 import { unstorableIn } from './unstorable.ts'
 import type { BoundAction, Runtime } from './runtime.ts'
 import { cloneInput, uploadsIn } from './upload.ts'
@@ -49,18 +51,35 @@ export async function execute(
   assertAllowed(bound.action.definition.allow, caller.actor, proofOf(runtime, caller))
   const checked = validate(bound, input, form, input.problems)
   const uploads = uploadsIn(checked.body)
-  for (const upload of uploads) await takeIn(runtime, upload)
+  const counts = countsUses(runtime, bound, caller)
+  if (counts && uploads.length > 0) {
+    await assertUseLeft(readingEm(runtime.database), quotaOf(bound, caller), runtime.clock())
+  }
+  return withStoredUploads(runtime, uploads, () => perform({ runtime, bound, caller, counts, checked, uploads }))
+}
+
+interface Performance {
+  runtime: Runtime
+  bound: BoundAction
+  caller: Caller
+  /** Whether it counts towards what one network may do. */
+  counts: boolean
+  checked: Required<ActionInput>
+  uploads: readonly Upload[]
+}
+
+async function perform({ runtime, bound, caller, counts, checked, uploads }: Performance): Promise<unknown> {
+  const count = (em: EntityManager) => countUse(em, quotaOf(bound, caller), runtime.clock())
   const { method, definition } = bound.action
   if (definition.ownTransactions === true || method === 'GET') {
-    if (countsUses(runtime, bound, caller))
-      await unitOfWork(runtime.database, (em) => countHere(em, bound, caller, runtime))
+    if (counts) await unitOfWork(runtime.database, count)
     const writing: Writing = { kind: definition.ownTransactions === true ? 'own' : 'none' }
     return run(runtime, bound, checked, caller, readingEm(runtime.database), writing)
   }
   return retryOnce(() =>
     unitOfWork(runtime.database, (em) => {
       const work = async () => {
-        if (countsUses(runtime, bound, caller)) await countHere(em, bound, caller, runtime)
+        if (counts) await count(em)
         const reply = await run(runtime, bound, checked, caller, em, { kind: 'transaction', audited: false })
         await keepWanted(em, uploads, runtime.scanner !== null)
         return reply
@@ -74,15 +93,10 @@ export async function execute(
 const countsUses = ({ limited }: Runtime, { action }: BoundAction, { actor }: Caller): boolean =>
   limited && action.definition.limit !== undefined && actor.accountId === null
 
-function countHere(
-  em: EntityManager,
-  { id, action }: BoundAction,
-  { client }: Caller,
-  { clock }: Runtime,
-): Promise<void> {
-  const { count, minutes } = action.definition.limit!
-  return countUse(em, { key: perNetwork(id, client.ip).key, count, minutes }, clock())
-}
+const quotaOf = ({ id, action }: BoundAction, { client }: Caller): Quota => ({
+  key: perNetwork(id, client.ip).key,
+  ...action.definition.limit!,
+})
 
 /** How fresh the caller's proof of identity is. */
 export const proofOf = ({ clock }: Pick<Runtime, 'clock'>, { session }: Pick<Caller, 'session'>): Proof => ({

@@ -108,9 +108,22 @@ export async function countUse(em: EntityManager, { key, count, minutes }: Quota
     )
     .returning(['failures', 'forgetAt'])
     .executeTakeFirstOrThrow()
-  if (uses <= count) return
-  throw errors.tooManyAttempts({ seconds: Math.max(1, Math.ceil((forgetAt.getTime() - now.getTime()) / second)) })
+  if (uses > count) throw usedUp(forgetAt, now)
 }
+
+/** Fails like `countUse` when a quota is used up, and counts nothing: for before work that would then be in vain. */
+export async function assertUseLeft(em: EntityManager, { key, count }: Quota, now: Date): Promise<void> {
+  const used = await rowsOf<AuthTables>(em)
+    .selectFrom('core_rate_limit')
+    .select(['failures', 'forgetAt'])
+    .where('key', '=', key)
+    .where('forgetAt', '>', now)
+    .executeTakeFirst()
+  if (used !== undefined && used.failures >= count) throw usedUp(used.forgetAt, now)
+}
+
+const usedUp = (until: Date, now: Date) =>
+  errors.tooManyAttempts({ seconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / second)) })
 
 /** Forgets what was counted under these keys: the person has shown that they were no guesses. */
 export async function forgive(em: EntityManager, limits: readonly Limited[]): Promise<void> {

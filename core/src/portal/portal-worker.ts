@@ -44,7 +44,7 @@ export async function startPortalWorker(
   for (const [topic, handler] of Object.entries(payments.jobs)) handlers.set(topic, handler)
   handlers.set(scanTopic, scanFileJob(runtime))
   handlers.set(removeTopic, ({ payload }) => runtime.blobStore.remove((payload as { hash: string }).hash))
-  handlers.set(sweepFilesTopic, () => sweepFiles(runtime))
+  handlers.set(sweepFilesTopic, ({ signal }) => sweepFiles(runtime, signal))
   handlers.set(sweepTopic, async () => {
     await unitOfWork(database, async (em) => {
       await sweepExpired(em, clock())

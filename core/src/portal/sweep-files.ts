@@ -5,45 +5,37 @@ import { enqueueScan, quarantine, scanTopic } from '../storage/received-file.ts'
 import type { BlobHash } from '../storage/blob.ts'
 import type { BlobTables } from '../storage/received-file.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { discardFile } from '../vault/received-files.ts'
+import { discardUnkept } from '../vault/received-files.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 
 const oneHour = 60 * 60 * 1000
 const oneDay = 24 * oneHour
-/** How many files one run looks at; the rest waits for the next. */
+/** How many files are looked at together. Of those that go there may be any number, of the others the rest waits for the next run. */
 const atOnce = 100
 
 type SweepRuntime = Pick<Runtime, 'database' | 'scanner' | 'clock' | 'log'>
 
 /**
- * Removes files that came more than a day ago and that no action kept, e.g. because it failed. Where a scanner has been
+ * Removes files that came more than a day ago and that no action kept, because the process died before it
+ * could discard them. Where a scanner has been
  * configured since, it also sends the files to it that came before; and a file that waits is never given up.
  */
-export async function sweepFiles(runtime: SweepRuntime): Promise<void> {
-  const { scanner, clock, log } = runtime
-  const before = new Date(clock().getTime() - oneDay)
-  const orphans = await oldest(runtime, (files) => files.where('keptAt', 'is', null).where('at', '<', before))
-  for (const hash of orphans) await removeOrphan(runtime, hash, before)
-  if (orphans.length > 0) log.info({ files: orphans.length }, 'files that nobody kept were removed')
-  if (scanner === null) return
+export async function sweepFiles(runtime: SweepRuntime, signal: AbortSignal): Promise<void> {
+  await removeOrphans(runtime, signal)
+  if (runtime.scanner === null) return
   await scanEarlierFiles(runtime)
   await askScannerAgain(runtime)
 }
 
-// Writing the row first makes an action wait that keeps the file at this very moment.
-async function removeOrphan({ database }: SweepRuntime, hash: string, before: Date): Promise<void> {
-  await unitOfWork(database, async (em) => {
-    const orphan = await rowsOf<BlobTables>(em)
-      .updateTable('core_blob')
-      .set({ finding: 'removed' })
-      .where('hash', '=', hash)
-      .where('keptAt', 'is', null)
-      .where('at', '<', before)
-      .returning('hash')
-      .executeTakeFirst()
-    if (orphan === undefined) return
-    await discardFile(em, hash)
-  })
+async function removeOrphans(runtime: SweepRuntime, signal: AbortSignal): Promise<void> {
+  const before = new Date(runtime.clock().getTime() - oneDay)
+  let removed = 0
+  for (let found = atOnce; found === atOnce && !signal.aborted; removed += found) {
+    const orphans = await oldest(runtime, (files) => files.where('keptAt', 'is', null).where('at', '<', before))
+    await discardUnkept(runtime, orphans)
+    found = orphans.length
+  }
+  if (removed > 0) runtime.log.info({ files: removed }, 'files that nobody kept were removed')
 }
 
 async function scanEarlierFiles(runtime: SweepRuntime): Promise<void> {

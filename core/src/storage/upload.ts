@@ -48,9 +48,14 @@ export class Upload implements StoredBlob {
     return { hash: this.#stored, size: this.size }
   }
 
-  /** Notes where the content lies; called before the action runs. */
+  /** Notes where the content comes to lie; called before the action runs. */
   storedAs(hash: string): void {
     this.#stored = hash
+  }
+
+  /** Where the content lies in the store, or was about to when something failed. */
+  get stored(): string | undefined {
+    return this.#stored
   }
 
   /** Whether anybody kept or opened it; otherwise it is swept away. */

@@ -47,8 +47,9 @@ export async function takeIn({ database, blobStore }: Intake, upload: Upload): P
       })
       .execute()
   })
-  await blobStore.put(sealed(), { mediaType: 'application/octet-stream', maxBytes: sealedSize })
+  // Before it lies there, so that what breaks off is found by whoever discards it.
   upload.storedAs(hash)
+  await blobStore.put(sealed(), { mediaType: 'application/octet-stream', maxBytes: sealedSize })
 }
 
 /** A stored file as it was sent; what the portal made itself as it is. `storage.blob-not-found` once its key is gone. */
@@ -82,6 +83,27 @@ export async function discardFile(em: EntityManager, hash: BlobHash): Promise<vo
   const subjects = received.flatMap(({ subjectId }) => subjectId ?? [])
   await destroyKeys(em, subjects)
   enqueue(em, removeTopic, { hash })
+}
+
+/**
+ * Removes those of the files for good that no action kept; the others stay as they are. Writing the rows first makes an
+ * action wait that keeps one of them at this very moment.
+ */
+export async function discardUnkept(
+  { database }: Pick<Intake, 'database'>,
+  hashes: readonly BlobHash[],
+): Promise<void> {
+  if (hashes.length === 0) return
+  await unitOfWork(database, async (em) => {
+    const unkept = await rowsOf<BlobTables>(em)
+      .updateTable('core_blob')
+      .set({ finding: 'removed' })
+      .where('hash', 'in', hashes)
+      .where('keptAt', 'is', null)
+      .returning('hash')
+      .execute()
+    for (const { hash } of unkept) await discardFile(em, hash)
+  })
 }
 
 async function measure(content: AsyncIterable<Buffer>): Promise<{ hash: string; size: number }> {

@@ -184,31 +184,6 @@ t.test('more than 20 files, or more than all may have together, are refused', as
   t.ok(told.body.includes('Das sind zu viele Dateien auf einmal. Höchstens 20 sind möglich.'))
 })
 
-t.test('a file nobody kept is swept away a day later; one that an action kept stays', async (t) => {
-  const send = (text: string, outcome: string) => call(proofOf('a.txt', Buffer.from(text)), ['outcome', outcome])
-  const { hash: kept } = (await send('kept', 'keep')).json()
-  const { hash: again } = (await send('kept', 'keep')).json()
-  t.not(kept, again, 'nothing tells that two people sent the same')
-  await send('forgotten', 'forget')
-  t.equal((await send('failed', 'fail')).statusCode, 500)
-  const stored = async () => {
-    const rows = await portal.database.em().execute('select hash, kept_at from core_blob')
-    const present = await Promise.all(rows.map((row) => portal.runtime.blobs.has(String(row.hash))))
-    t.notOk(present.includes(false), 'what has a row lies in the store')
-    return rows.filter((row) => row.kept_at === null).length
-  }
-  const before = await stored()
-  t.ok(before >= 2)
-  portal.clock.now = new Date(portal.clock.now.getTime() + 23 * 3_600_000)
-  await portal.settle()
-  t.equal(await stored(), before)
-  portal.clock.now = new Date(portal.clock.now.getTime() + 2 * 3_600_000)
-  await portal.settle()
-  t.equal(await stored(), 0)
-  t.ok(await portal.runtime.blobs.has(kept))
-  t.ok(await portal.runtime.blobs.has(again))
-})
-
 t.test('what a transaction refers to is kept with its commit, not at the end of the request', async (t) => {
   t.same((await inUnit(proofOf('a.pdf', pdf))).json(), { kept: true })
 })
