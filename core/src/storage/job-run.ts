@@ -8,7 +8,10 @@ export interface JobRun {
   jobId: string
   /** 1 on the first try. */
   attempt: number
-  /** Aborted when another worker may have taken over, or when the process can wait no longer. */
+  /**
+   * Aborted after 15 minutes, when another worker may have taken over, or when the process can wait no longer. Five
+   * seconds later the job counts as failed.
+   */
   signal: AbortSignal
 }
 
@@ -21,6 +24,10 @@ export interface RunOptions {
   /** After so many failures a job becomes a dead letter. */
   maxAttempts: number
   leaseMilliseconds: number
+  /** After so many milliseconds a handler is asked to give up, however alive its process is. */
+  longestRun: number
+  /** So many milliseconds it has from then on to do so; one that goes on all the same counts as failed. */
+  timeToHeed: number
   random: () => number
 }
 
@@ -46,7 +53,7 @@ export async function runJob(job: ClaimedJob, options: RunOptions, stopping: Abo
 }
 
 async function attempt(job: ClaimedJob, options: RunOptions, stopping: AbortSignal): Promise<void> {
-  const { database, handlers, maxAttempts, leaseMilliseconds } = options
+  const { database, handlers, maxAttempts, leaseMilliseconds, longestRun, timeToHeed } = options
   if (job.attempts > maxAttempts) throw new Error('The process ended during every attempt')
   const lost = new AbortController()
   const extend = async () => {
@@ -55,11 +62,35 @@ async function attempt(job: ClaimedJob, options: RunOptions, stopping: AbortSign
     if (!held) lost.abort()
   }
   const heartbeat = setInterval(() => void extend(), leaseMilliseconds / 3)
+  const tooLong = new AbortController()
+  const limit = setTimeout(() => tooLong.abort(), longestRun)
+  const signal = AbortSignal.any([stopping, lost.signal, tooLong.signal])
+  const ignored = ignoring(signal, timeToHeed)
   try {
-    const signal = AbortSignal.any([stopping, lost.signal])
-    await handlers.get(job.topic)!({ payload: job.payload, jobId: job.id, attempt: job.attempts, signal })
+    const run = { payload: job.payload, jobId: job.id, attempt: job.attempts, signal }
+    await Promise.race([handlers.get(job.topic)!(run), ignored.failure])
   } finally {
     clearInterval(heartbeat)
+    clearTimeout(limit)
+    ignored.clear()
+  }
+}
+
+/** Fails when so many milliseconds have gone by since the signal, unless it is cleared before. */
+function ignoring(signal: AbortSignal, milliseconds: number) {
+  const { promise: failure, reject } = Promise.withResolvers<never>()
+  let timer: NodeJS.Timeout | undefined
+  const wait = () => {
+    timer = setTimeout(() => reject(new Error('The job was asked to give up and went on')), milliseconds)
+  }
+  if (signal.aborted) wait()
+  else signal.addEventListener('abort', wait, { once: true })
+  return {
+    failure,
+    clear() {
+      signal.removeEventListener('abort', wait)
+      clearTimeout(timer)
+    },
   }
 }
 

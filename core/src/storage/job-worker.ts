@@ -22,6 +22,12 @@ export interface WorkerOptions {
   maxAttempts?: number
   /** How long a job stays reserved for a process that no longer answers: 60 unless told. */
   leaseSeconds?: number
+  /** How long a job may take before it is asked to give up: 15 minutes unless told. */
+  longestRunSeconds?: number
+  /** How long a job may go on that was asked to give up, before it counts as failed: 5 unless told. */
+  secondsToHeed?: number
+  /** How long a worker that stops waits before it asks what runs to give up: 20 unless told. */
+  stopSeconds?: number
   /** How long to wait before looking for work of other processes: 1 unless told. */
   idleSeconds?: number
   /** False: works only when `drain` is called, for tests. */
@@ -35,11 +41,17 @@ export interface Worker {
   wake(): void
   /** Resolves when nothing that is due is left, including what the work itself leaves. */
   drain(): Promise<void>
-  /** Takes no new work and resolves when what runs is done; after 20 seconds its signal asks it to give up. */
+  /**
+   * Takes no new work and resolves when what runs is done; after 20 seconds its signal asks it to give up, and what goes
+   * on all the same is waited for no longer than five more.
+   */
   stop(): Promise<void>
 }
 
-const patienceOnStop = 20_000
+/** Far more than any job of the kernel takes: what lasts longer waits for something that does not come. */
+const longestRunSeconds = 15 * 60
+const secondsToHeed = 5
+const stopSeconds = 20
 
 /** Milliseconds in which events gather before they are handed on together. */
 const gathering = 40
@@ -51,8 +63,11 @@ type Found = 'nothing' | 'some' | 'more may wait'
 export function startWorker(options: WorkerOptions): Worker {
   const { database, handlers, subscribers = new Map(), concurrency = 4 } = options
   const { leaseSeconds = 60, idleSeconds = 1, automatic = true, maxAttempts = 8, random = Math.random } = options
+  const longestRun = (options.longestRunSeconds ?? longestRunSeconds) * 1000
+  const timeToHeed = (options.secondsToHeed ?? secondsToHeed) * 1000
+  const patienceOnStop = (options.stopSeconds ?? stopSeconds) * 1000
   const leaseMilliseconds = leaseSeconds * 1000
-  const run = { database, handlers, maxAttempts, leaseMilliseconds, random }
+  const run = { database, handlers, maxAttempts, leaseMilliseconds, longestRun, timeToHeed, random }
   const topics = [...handlers.keys()]
   const running = new Set<Promise<void>>()
   const giveUp = new AbortController()

@@ -239,6 +239,51 @@ eachDatabase(t, 'a commit wakes the worker, and stopping waits for what runs', a
   t.equal((await openJobs(database)).length, 1, 'a stopped worker takes nothing any more')
 })
 
+/** What waits for something that never comes, and does not listen. */
+const forEver: JobHandler = () => new Promise(() => {})
+const impatient = { concurrency: 1, longestRunSeconds: 0.05, secondsToHeed: 0.05, random: () => 0 }
+
+eachDatabase(t, 'a job that never ends counts as failed after the longest time, and others go on', async (t, open) => {
+  const clock = createTestClock()
+  const database = await open({ ...storageOptions, clock: clock.now })
+  const { worker, done } = workerOf(t, database, { forEver, print: async () => {} }, impatient)
+  await leave(database, 'forEver', 1)
+  await leave(database, 'print', 'a mail')
+  await worker.drain()
+  t.same(done, ['a mail'], 'the only slot is free again')
+  const facts = { topic: 'forEver', attempts: 1, dueAt: clock.in(5_000), lastError: /asked to give up and went on/ }
+  t.match(await openJobs(database), [facts])
+})
+
+eachDatabase(t, 'a job that heeds its signal after the longest time fails with its own words', async (t, open) => {
+  const database = await open(storageOptions)
+  const heed: JobHandler = ({ signal }) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('the store is silent'))))
+  const { worker } = workerOf(t, database, { heed }, { ...impatient, secondsToHeed: 60 })
+  await leave(database, 'heed', 1)
+  await worker.drain()
+  t.match(await openJobs(database), [{ attempts: 1, lastError: /the store is silent/ }])
+})
+
+eachDatabase(
+  t,
+  'stopping waits no longer for a job that does not heed its signal than it has time to',
+  async (t, open) => {
+    const database = await open(storageOptions)
+    const started = Promise.withResolvers<void>()
+    const deaf: JobHandler = (run) => {
+      started.resolve()
+      return forEver(run)
+    }
+    const options = { idleSeconds: 600, stopSeconds: 0.05, secondsToHeed: 0.05 }
+    const worker = startWorker({ database, handlers: new Map([['deaf', deaf]]), ...options })
+    await leave(database, 'deaf', 1)
+    await started.promise
+    await worker.stop()
+    t.match(await openJobs(database), [{ attempts: 1, lastError: /asked to give up and went on/ }])
+  },
+)
+
 eachDatabase(t, 'finding due jobs among many uses the index', async (t, open) => {
   const database = await open(storageOptions)
   await unitOfWork(database, async (em) => {

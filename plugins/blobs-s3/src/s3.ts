@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { blobErrors, checkingContent, isBlobHash } from '@kreiswerk/core'
 import type { BlobHash, BlobStore } from '@kreiswerk/core'
+import { readWhileAnswered } from './read-while-answered.ts'
 import { spool } from './spool.ts'
 
 export interface S3Options {
@@ -26,30 +27,30 @@ export interface S3Options {
   virtualHosts?: boolean
   /** The largest file: 100 MiB unless told. */
   maxBytes?: number
+  /** How long the store may be silent in the middle of something, in seconds: 20 unless told. A slow one that goes on may take any time. */
+  patience?: number
 }
 
 const usualLimit = 100 * 1024 * 1024
+const usualPatience = 20
+/** Milliseconds for a connection to come about. */
+const connectionTimeout = 5_000
 
 /**
  * Keeps files in S3-compatible storage, by their content: `<prefix>ab/cd/abcd…`. A file passes through a temporary file,
  * because its name is known only when all of it has been read.
  */
 export function s3(options: S3Options): BlobStore {
-  const { bucket: Bucket, prefix = '', maxBytes = usualLimit } = options
-  const client = new S3Client({
-    endpoint: options.endpoint,
-    region: options.region,
-    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
-    forcePathStyle: options.virtualHosts !== true,
-    // Checksums in trailers, the usual setting, end up in the content on stores that do not know them.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  })
+  const { bucket: Bucket, prefix = '', maxBytes = usualLimit, patience = usualPatience } = options
+  const silence = patience * 1000
+  // What is asked for answers in one piece or begins to; what is sent takes as long as it moves.
+  const asking = clientOf(options, { requestTimeout: silence, throwOnRequestTimeout: true })
+  const sending = clientOf(options, { socketTimeout: silence })
   const keyOf = (hash: BlobHash) => `${prefix}${hash.slice(0, 2)}/${hash.slice(2, 4)}/${hash}`
 
   async function sizeOf(hash: BlobHash): Promise<number | null> {
     try {
-      const { ContentLength } = await client.send(new HeadObjectCommand({ Bucket, Key: keyOf(hash) }))
+      const { ContentLength } = await asking.send(new HeadObjectCommand({ Bucket, Key: keyOf(hash) }))
       return ContentLength ?? 0
     } catch (error) {
       if (isMissing(error)) return null
@@ -62,7 +63,7 @@ export function s3(options: S3Options): BlobStore {
       const { path, hash, size } = await spool(content, Math.min(limit, maxBytes))
       try {
         const object = { Bucket, Key: keyOf(hash), ContentLength: size, ContentType: mediaType }
-        await client.send(new PutObjectCommand({ ...object, Body: createReadStream(path) })).catch(refuse)
+        await sending.send(new PutObjectCommand({ ...object, Body: createReadStream(path) })).catch(refuse)
         return { hash, size }
       } finally {
         await rm(path, { force: true })
@@ -71,16 +72,47 @@ export function s3(options: S3Options): BlobStore {
     async open(hash) {
       if (!isBlobHash(hash)) throw blobErrors.blobNotFound({ hash })
       try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: keyOf(hash) }))
-        return checkingContent(Body as Readable, hash)
+        const { Body } = await asking.send(new GetObjectCommand({ Bucket, Key: keyOf(hash) }))
+        const answered = refusing(readWhileAnswered(Body as Readable, silence))
+        return checkingContent(Readable.from(answered, { objectMode: false }), hash)
       } catch (error) {
         throw isMissing(error) ? blobErrors.blobNotFound({ hash }) : unreachable(error)
       }
     },
     has: async (hash) => isBlobHash(hash) && (await sizeOf(hash)) !== null,
     async remove(hash) {
-      if (isBlobHash(hash)) await client.send(new DeleteObjectCommand({ Bucket, Key: keyOf(hash) })).catch(refuse)
+      if (isBlobHash(hash)) await asking.send(new DeleteObjectCommand({ Bucket, Key: keyOf(hash) })).catch(refuse)
     },
+  }
+}
+
+function clientOf(options: S3Options, timeouts: NodeHttpTimeouts): S3Client {
+  return new S3Client({
+    endpoint: options.endpoint,
+    region: options.region,
+    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+    forcePathStyle: options.virtualHosts !== true,
+    // Checksums in trailers, the usual setting, end up in the content on stores that do not know them.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    // Without these it waits without end for a store that takes connections and says nothing.
+    requestHandler: { connectionTimeout, ...timeouts },
+    // Each attempt may last as long as the store may be silent.
+    maxAttempts: 2,
+  })
+}
+
+interface NodeHttpTimeouts {
+  requestTimeout?: number
+  throwOnRequestTimeout?: boolean
+  socketTimeout?: number
+}
+
+async function* refusing(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* content
+  } catch (error) {
+    refuse(error)
   }
 }
 
