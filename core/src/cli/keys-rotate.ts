@@ -1,3 +1,4 @@
+import { truncateWriteAheadLog } from '../storage/truncate-write-ahead-log.ts'
 import { masterKeyFile } from '../vault/master-keys.ts'
 import { finishRotation, startRotation } from '../vault/rotation.ts'
 import { withStorage } from './open-storage.ts'
@@ -19,6 +20,8 @@ export const finishKeysRotate = (folder: string): Promise<number> =>
   withStorage(folder, async ({ database, environment }) => {
     const file = masterKeyFile(environment.dataFolder)
     const { removed, wrapped } = await finishRotation(database, file)
+    // There the data keys still lie as the old master keys have wrapped them.
+    await truncateWriteAheadLog(database)
     process.stdout.write(
       removed === 0
         ? `There is nothing to finish: ${file} holds one master key.\n`

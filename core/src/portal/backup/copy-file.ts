@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 export interface CopiedFile {
@@ -22,7 +23,7 @@ export async function copyFile(from: string, to: string, secret: boolean): Promi
     try {
       const hash = createHash('sha256')
       let bytes = 0
-      for await (const chunk of source.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+      for await (const chunk of piecesOf(source)) {
         hash.update(chunk)
         bytes += chunk.byteLength
         await target.writeFile(chunk)
@@ -34,6 +35,16 @@ export async function copyFile(from: string, to: string, secret: boolean): Promi
     }
   } finally {
     await source.close()
+  }
+}
+
+// A stream would close the file by itself at its end, and a close that fails there nobody can catch.
+async function* piecesOf(source: FileHandle): AsyncGenerator<Buffer> {
+  const piece = Buffer.alloc(262_144)
+  for (;;) {
+    const { bytesRead } = await source.read(piece, 0, piece.length, null)
+    if (bytesRead === 0) return
+    yield piece.subarray(0, bytesRead)
   }
 }
 
