@@ -4,6 +4,7 @@ import { rowsOf } from '../storage/rows.ts'
 import { loadAttributes } from './attribute.ts'
 import { normaliseEmail } from './email.ts'
 import { findAccount } from './account.ts'
+import { revokeResets } from './password-reset.ts'
 import type { AuthTables } from './tables.ts'
 
 /** How many ids one query names. */
@@ -54,6 +55,7 @@ export async function eraseAccount(em: EntityManager, accountId: string): Promis
   ] as const) {
     await rows.deleteFrom(table).where('accountId', '=', accountId).execute()
   }
+  await revokeResets(em, accountId)
   await rows.deleteFrom('core_account').where('id', '=', accountId).execute()
 }
 

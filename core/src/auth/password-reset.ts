@@ -47,12 +47,16 @@ export async function sendReset(
 ): Promise<void> {
   const account = await findAccountByIndex(em, realm, index)
   if (account === undefined || !mayReset(account)) return
-  await revokeTokens(em, 'reset-password', subjectOf(account.id))
+  await revokeResets(em, account.id)
   const payload = { accountId: account.id }
   const expiresAt = new Date(now.getTime() + lifetime)
   const secret = await issueToken(em, { purpose: 'reset-password', subject: subjectOf(account.id), payload, expiresAt })
   await tellOwner(em, mail, account, 'reset', { link: mail.resetUrl(secret) })
 }
+
+/** Links to a new password of this account that are still on their way lead nowhere. */
+export const revokeResets = (em: EntityManager, accountId: string): Promise<void> =>
+  revokeTokens(em, 'reset-password', subjectOf(accountId))
 
 /** Whether a link still leads to a new password. */
 export const isResetOpen = async (em: EntityManager, secret: string, now: Date): Promise<boolean> =>
@@ -92,7 +96,7 @@ export async function setPassword(
   exceptSession?: string,
 ): Promise<void> {
   await rowsOf<AuthTables>(em).updateTable('core_account').set({ passwordHash }).where('id', '=', accountId).execute()
-  await revokeTokens(em, 'reset-password', subjectOf(accountId))
+  await revokeResets(em, accountId)
   await revokeSessionsOf(em, accountId, now, exceptSession)
 }
 
