@@ -4,14 +4,19 @@ import type { Test } from 'tap'
 import { findAccountByEmail } from '../../core/src/auth/account.ts'
 import { saveAttributes } from '../../core/src/auth/attribute.ts'
 import { password } from '../../core/src/auth/identity-provider.ts'
+import { linkIdentity } from '../../core/src/auth/identity.ts'
+import { startAttempt } from '../../core/src/auth/login-attempt.ts'
 import type { AuthTables } from '../../core/src/auth/tables.ts'
+import { newId } from '../../core/src/base/id.ts'
 import { rowsOf } from '../../core/src/storage/rows.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
+import { testDeployment } from '../../core/src/testing/test-deployment.ts'
 import type { TestBrowser } from '../../core/src/testing/index.ts'
 import feedback from '../../plugins/feedback/src/plugin.ts'
 import { createPayingPortal, pay, testOnlineService } from '../../plugins/online-service/test/portal.ts'
 import { attach, beginCollection, photo, sofa } from '../../plugins/online-service/test/photos.ts'
 import type { PayingPortal } from '../../plugins/online-service/test/portal.ts'
+import { makeAppointments, testOffices } from './make-appointments.ts'
 import type { Marks } from './marks.ts'
 
 export interface Stage {
@@ -20,9 +25,12 @@ export interface Stage {
   log: string[]
 }
 
+/** May look people up and erase them; in the role of this name. */
+export const officer = { realm: 'staff', name: 'Daria Datenschutz', role: 'datenschutz' } as const
+
 const secret = 'Drei Elefanten im Regal'
 
-/** A portal with two services that cost, and with reports of barriers. */
+/** A portal with two services that cost, with appointments, and with reports of barriers. */
 export async function openStage(t: Test, url: string, dataFolder: string): Promise<Stage> {
   const log: string[] = []
   const stream = new Writable({
@@ -31,9 +39,11 @@ export async function openStage(t: Test, url: string, dataFolder: string): Promi
       done()
     },
   })
+  const plugins = [testOnlineService(), testOffices(), feedback()]
+  const roles = { ...testDeployment(plugins).roles, [officer.role]: ['core.erase-persons'] }
   const portal = await createPayingPortal(url, {
-    plugins: [testOnlineService(), feedback()],
-    deployment: { identity: [password()] },
+    plugins,
+    deployment: { identity: [password()], roles },
     dataFolder,
     log: pino({ level: 'trace' }, stream),
   })
@@ -50,8 +60,9 @@ export interface Lived {
 }
 
 /**
- * All that a person does with the portal: registers, asks for the link again, orders a collection, asks for a certificate,
- * pays both, gets both decided, reports a barrier, forgets the password, and begins something that is never sent.
+ * All that a person does with the portal: registers, asks for the link again, logs in elsewhere and with a passkey, makes
+ * appointments, orders a collection, asks for a certificate, pays both, gets both decided, reports a barrier, forgets the
+ * password, and begins something that is never sent.
  * `look` is called at the moments when most is under way.
  */
 export async function live({ portal }: Stage, marks: Marks, look: (moment: string) => Promise<void>): Promise<Lived> {
@@ -65,6 +76,7 @@ export async function live({ portal }: Stage, marks: Marks, look: (moment: strin
   await look('confirmed')
   const accountId = await prove(portal, marks)
 
+  await makeAppointments(portal, browser, marks, look)
   const collection = await orderCollection(browser, marks)
   await look('first one sent')
   await pay(portal, browser, collection)
@@ -95,12 +107,19 @@ export async function live({ portal }: Stage, marks: Marks, look: (moment: strin
   return { accountId, browser, caseIds }
 }
 
-/** The person shows an identity card: attributes and a session of the highest level. */
+/**
+ * The person shows an identity card: a linked identity, attributes and a session of the highest level. Besides, a passkey,
+ * and a login at the provider that never comes back.
+ */
 async function prove({ database, clock }: PayingPortal, { email, name, bornOn }: Marks): Promise<string> {
   return unitOfWork(database, async (em) => {
     const { id } = (await findAccountByEmail(em, 'citizen', email))!
-    const proved = (attribute: string, value: string) =>
-      ({ name: attribute, value, trust: 'hoch', issuer: 'https://id.example' }) as const
+    const issuer = 'https://id.example'
+    const proven = { issuer, subject: 'somebody', trust: 'hoch', authTime: null, name: null } as const
+    await linkIdentity(em, id, { ...proven, attributes: [] }, clock.now)
+    await rowsOf<AuthTables>(em).insertInto('core_passkey').values(passkeyOf(id, clock.now)).execute()
+    await startAttempt(em, { ...stepUp, accountId: id }, clock.now)
+    const proved = (attribute: string, value: string) => ({ name: attribute, value, trust: 'hoch', issuer }) as const
     await saveAttributes(em, id, [proved('family_name', name.split(' ')[1]!), proved('birthdate', bornOn)], clock.now)
     await rowsOf<AuthTables>(em)
       .updateTable('core_session')
@@ -110,6 +129,29 @@ async function prove({ database, clock }: PayingPortal, { email, name, bornOn }:
     return id
   })
 }
+
+const stepUp = {
+  kind: 'oidc',
+  realm: 'citizen',
+  provider: 'bundid',
+  level: 'hoch',
+  returnPath: '/konto',
+  state: 'state',
+  nonce: 'nonce',
+  verifier: 'verifier',
+} as const
+
+const passkeyOf = (accountId: string, createdAt: Date) => ({
+  id: newId(),
+  accountId,
+  credentialId: newId(),
+  publicKey: Buffer.from('key'),
+  counter: 0,
+  transports: [],
+  label: 'Telefon',
+  createdAt,
+  usedAt: null,
+})
 
 const addressOf = ({ street }: Marks) => ({
   'address[street]': street,

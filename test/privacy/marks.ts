@@ -3,17 +3,19 @@ export interface Marks {
   name: string
   email: string
   street: string
+  phone: string
   /** As `YYYY-MM-DD`. */
   bornOn: string
 }
 
 /** Every spelling in which one of them could lie somewhere, each with the word for it. */
-export function spellingsOf({ name, email, street, bornOn }: Marks): Map<string, string> {
+export function spellingsOf({ name, email, street, phone, bornOn }: Marks): Map<string, string> {
   const [year, month, day] = bornOn.split('-') as [string, string, string]
   const words: [string, string][] = [
     ...name.split(' ').map((part): [string, string] => [part, 'name']),
     [email, 'mail'],
     [street, 'street'],
+    [phone, 'phone'],
     [bornOn, 'birth date'],
     [`${day}.${month}.${year}`, 'birth date'],
     [`${Number(day)}.${Number(month)}.${year}`, 'birth date'],
