@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
+import { createAccount } from '../../src/auth/account.ts'
+import { withPortal } from '../../src/cli/with-portal.ts'
+import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { leaveEntry, openStored } from '../portal/stored-portal.ts'
 
 t.setTimeout(240_000)
@@ -158,4 +161,15 @@ t.test('a rotation of the master key says what to do next, and is finished by a 
     stdout: /old master keys removed from .*master\.key: 1\.\n$/,
   })
   t.match(kreiswerk(folder, 'keys', 'rotate', '--finish'), { status: 0, stdout: /^There is nothing to finish/ })
+})
+
+t.test('whoever is erased by command stands in the list of erasures when the command is done', async (t) => {
+  const folder = deployment(t)
+  kreiswerk(folder, 'migrate', 'run')
+  const erika = { realm: 'citizen', name: 'Erika', email: 'erika@example.org', locale: 'de' } as const
+  const { id } = await withPortal(folder, ({ database }) =>
+    unitOfWork(database, (em) => createAccount(em, erika, new Date())),
+  )
+  t.match(kreiswerk(folder, 'person', 'erase', erika.email), { status: 0, stdout: /^Erased\. Entry in the audit log/ })
+  t.match(readFileSync(join(folder, 'data/erased.jsonl'), 'utf8'), id)
 })
