@@ -13,6 +13,8 @@ import type { Stage } from './journeys.ts'
 import { marksIn, spellingsOf } from './marks.ts'
 import { marksInFiles, marksInTables, readEverything } from './places.ts'
 
+t.setTimeout(240_000)
+
 const anna = {
   name: 'Annegret Zzyzxmann',
   email: 'annegret.zzyzx@example.org',
