@@ -1,8 +1,19 @@
-import { slots } from '../town/affairs.ts'
+import { slots } from '../town/slots.ts'
 import { residents } from '../town/people.ts'
 import type { Town } from '../town/town.ts'
 
-const kinds = ['case', 'output', 'file', 'report', 'token', 'trackingNumber'] as const
+const kinds = [
+  'case',
+  'output',
+  'file',
+  'report',
+  'token',
+  'trackingNumber',
+  'booking',
+  'visit',
+  'entry',
+  'device',
+] as const
 
 /** What requests may name: the citizens' things, everybody's account and session, and what there is not. */
 export const things: readonly string[] = [

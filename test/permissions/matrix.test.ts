@@ -1,6 +1,6 @@
 import t from 'tap'
 import { root } from '../run.ts'
-import { slots } from '../town/affairs.ts'
+import { slots } from '../town/slots.ts'
 import { pageRecipes } from '../town/page-recipes.ts'
 import { recipes } from '../town/recipes.ts'
 import type { Who } from '../town/people.ts'

@@ -1,6 +1,6 @@
 import type { BoundAction } from '../../core/src/action/runtime.ts'
-import { slots } from '../town/affairs.ts'
-import type { Slot } from '../town/affairs.ts'
+import { slots } from '../town/slots.ts'
+import type { Slot } from '../town/slots.ts'
 import type { Who } from '../town/people.ts'
 import type { Recipe, ValidRequest } from '../town/recipe.ts'
 import type { Answer } from '../town/send.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { slots } from '../town/affairs.ts'
-import type { Slot } from '../town/affairs.ts'
+import { slots } from '../town/slots.ts'
+import type { Slot } from '../town/slots.ts'
 import { cast } from '../town/people.ts'
 import type { Who } from '../town/people.ts'
 import type { Outcome } from './outcome.ts'

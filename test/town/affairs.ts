@@ -4,12 +4,16 @@ import { Case, Output } from '../../plugins/online-service/src/case/case.ts'
 import { readCase, rows } from '../../plugins/online-service/src/case/rows.ts'
 import sample from '../../sample-deployment/kreiswerk.config.ts'
 import { freeAllTimes } from './free-times.ts'
+import { settleAtOffice } from './office-affairs.ts'
+import type { OfficeAffairs } from './office-affairs.ts'
 import type { Resident, Who } from './people.ts'
 import { ask } from './ask.ts'
+import { ownerOf, slots } from './slots.ts'
+import type { Slot } from './slots.ts'
 import type { Town } from './town.ts'
 
 /** What one citizen has at the city. */
-export interface CitizensAffairs {
+export interface CitizensAffairs extends OfficeAffairs {
   case: string
   trackingNumber: string
   statusCode: string
@@ -21,13 +25,7 @@ export interface CitizensAffairs {
   report: string
 }
 
-export const slots = ['own', 'foreign', 'elsewhere'] as const
-/** A thing of citizen A in unit X, of citizen C there, of citizen B in unit Y. */
-export type Slot = (typeof slots)[number]
-
 export type Affairs = Readonly<Record<Slot, CitizensAffairs>>
-
-export const ownerOf = { own: 'citizenA', foreign: 'citizenC', elsewhere: 'citizenB' } as const
 
 interface Example {
   id: string
@@ -49,7 +47,10 @@ const serviceFor = (who: Who): Example => (who === 'citizenB' ? certificate : bu
 /** What somebody applies for: citizen B for a certificate, which unit Y issues, the others for a collection by unit X. */
 export const serviceOf = (who: Who): string => serviceFor(who).id
 
-/** Everybody files an application, pays it, gets a document of it, reports a barrier, and begins another application. */
+/**
+ * Everybody files an application, pays it, gets a document of it, reports a barrier, begins another application, and has
+ * an appointment.
+ */
 export async function settleAffairs(town: Town): Promise<Affairs> {
   const affairs: Partial<Record<Slot, CitizensAffairs>> = {}
   for (const slot of slots) affairs[slot] = await affairsOf(town, slot)
@@ -98,6 +99,7 @@ async function affairsOf(town: Town, slot: Slot): Promise<CitizensAffairs> {
     report: reportId,
     file: await attachFile(town, id, who),
     ...(await issueOutput(town, id, who)),
+    ...(await settleAtOffice(town, slot)),
   }
 }
 

@@ -9,7 +9,11 @@ import type { State } from '../../plugins/appointments/src/booking/state.ts'
 import { keyedLink } from '../../plugins/appointments/src/link/keyedLink.ts'
 import { rows } from '../../plugins/appointments/src/rows.ts'
 import { dayOf } from '../../plugins/appointments/src/time/cell.ts'
-import type { Recipe } from './recipe.ts'
+import { list } from './ingredients.ts'
+import { bookingIn, deviceMarkOf, markedDay, sendWalkInsHome, visitIn } from './office-affairs.ts'
+import { officeIn } from './offices.ts'
+import type { Recipe, ValidRequest } from './recipe.ts'
+import type { Slot } from './slots.ts'
 import { freeAllTimes } from './free-times.ts'
 import { fresh } from './ingredients.ts'
 import type { Town } from './town.ts'
@@ -26,25 +30,30 @@ const items = [{ service, persons: 1 }]
 
 /** An appointment in this state, and the secret of a link to it. Nobody else has time at a desk. */
 async function anAppointment(town: Town, state: State, kind: LinkKind): Promise<string> {
-  const id = await storedAppointment(town, state)
+  const { id } = await appointmentAt(town, { state })
   return town.unit((em) => linkTo(em, kind, { id, sequence: 0 }))
 }
 
-/** The id of one. */
-async function storedAppointment({ portal, unit }: Town, state: State): Promise<string> {
-  return (await appointmentAt({ portal, unit }, state, new Date(start))).id
+interface Wanted {
+  state: State
+  startsAt?: Date
+  /** Whose office it is at; it belongs to nobody with an account. */
+  slot?: Slot
 }
 
-/** The same at any time, with the code that is typed at a terminal. */
-async function appointmentAt({ portal, unit }: Pick<Town, 'portal' | 'unit'>, state: State, startsAt: Date) {
+/** The same by its id, with the code that is typed at a terminal. */
+async function appointmentAt(
+  { portal, unit }: Town,
+  { state, startsAt = new Date(start), slot = 'elsewhere' }: Wanted,
+): Promise<{ id: string; code: string }> {
   const id = newId()
   const isSettled = state === 'confirmed'
   const inHalfAnHour = new Date(portal.clock.now.getTime() + 1_800_000)
   const booking = {
     id,
-    office,
-    unit: 'aachen/buergerservice/bahnhof/',
-    lane: `${office}/schalter/0`,
+    office: officeIn(slot).id,
+    unit: officeIn(slot).unit,
+    lane: `${officeIn(slot).id}/schalter/0`,
     startsAt,
     endsAt: new Date(startsAt.getTime() + 1_200_000),
     items,
@@ -74,15 +83,18 @@ async function appointmentAt({ portal, unit }: Pick<Town, 'portal' | 'unit'>, st
 
 /** One that begins in ten minutes. */
 async function soon(town: Town): Promise<{ link: string; code: string }> {
-  const { id, code } = await appointmentAt(town, 'confirmed', new Date(town.portal.clock.now.getTime() + 600_000))
+  const { id, code } = await appointmentAt(town, {
+    state: 'confirmed',
+    startsAt: new Date(town.portal.clock.now.getTime() + 600_000),
+  })
   return { link: await town.unit((em) => linkTo(em, 'manage', { id, sequence: 0 })), code }
 }
 
-/** Somebody in line, and nobody else. */
+/** Somebody in line without an appointment, and nobody else without one. */
 async function aVisit({ portal, unit }: Town): Promise<{ id: string; link: string }> {
   const { now } = portal.clock
   return unit(async (em) => {
-    await emptyLines(em)
+    await sendWalkInsHome(em)
     const visit = {
       id: newId(),
       office,
@@ -109,20 +121,16 @@ async function aVisit({ portal, unit }: Town): Promise<{ id: string; link: strin
   })
 }
 
-async function emptyLines(em: Parameters<typeof rows>[0]): Promise<void> {
-  await rows(em).deleteFrom('appointments_visit').execute()
-}
-
 /** A public terminal, and the secret of its address. */
-const aDevice = ({ portal, unit }: Town): Promise<{ id: string; link: string }> =>
+const aDevice = ({ portal, unit }: Town, slot: Slot = 'elsewhere'): Promise<{ id: string; link: string }> =>
   unit(async (em) => {
-    await emptyLines(em)
+    await sendWalkInsHome(em)
     const id = newId()
     const createdAt = portal.clock.now
     const device = {
       id,
-      office,
-      unit: 'aachen/buergerservice/bahnhof/',
+      office: officeIn(slot).id,
+      unit: officeIn(slot).unit,
       name: 'Eingang',
       version: 1,
       locked: false,
@@ -140,19 +148,37 @@ const linked = (state: State, kind: LinkKind, body?: () => object): Recipe => ({
 })
 
 /** An appointment as staff reach it. */
-const booked = (body?: object): Recipe => ({
-  make: async (town) => ({
-    params: { id: await storedAppointment(town, 'confirmed') },
-    ...(body === undefined ? {} : { body }),
+const booked = (body: object): Recipe => ({
+  slots: true,
+  make: async (town, _who, slot) => ({
+    params: { id: (await appointmentAt(town, { state: 'confirmed', slot })).id },
+    body,
   }),
 })
 
+/** The same for reading: one that has an owner. */
+const bookedBySomebody: Recipe = {
+  slots: true,
+  make: async (town, _who, slot) => ({ params: { id: await bookingIn(town, slot) } }),
+}
+
+/** What is done at an office: at the one of the slot. */
+const atOffice = (
+  request: (office: string, town: Town, slot: Slot) => ValidRequest | Promise<ValidRequest>,
+): Recipe => ({
+  slots: true,
+  make: (town, _who, slot) => request(officeIn(slot).id, town, slot),
+})
+
+const listOfOffices = list((_town, _who, slot) => `"id":"${officeIn(slot).id}"`)
+const ownBookings = list(({ affairs }, _who, slot) => affairs[slot].booking)
+
 /** What the preview of the closure says goes along with it. */
-async function seenBy(town: Town): Promise<string> {
-  const { cookie, csrf } = town.login('clerkY')!
+async function seenBy(town: Town, slot: Slot): Promise<string> {
+  const { cookie, csrf } = town.login(slot === 'elsewhere' ? 'clerkY' : 'clerkX')!
   const preview = await town.portal.app.inject({
     method: 'POST',
-    url: `/api/appointments/schedules/${office}/preview`,
+    url: `/api/appointments/schedules/${officeIn(slot).id}/preview`,
     headers: { cookie, 'x-csrf-token': csrf },
     payload: closure,
   })
@@ -194,26 +220,28 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.cancelBooking': linked('confirmed', 'manage'),
   'appointments.showAvailability': { make: () => ({ query: { office } }) },
   'appointments.showAvailabilityTable': { make: () => ({ query: { office } }) },
-  'appointments.listOffices': { make: () => ({}) },
-  'appointments.showDay': { make: () => ({ params: { office, day } }) },
-  'appointments.showStaffBooking': booked(),
-  'appointments.findStaffTimes': { make: () => ({ query: { ...question, day } }) },
-  'appointments.bookAsStaff': {
-    async make(town) {
-      await town.unit(freeAllTimes)
-      return { body: { office, variant: 'counter', items, start, name: 'Petra Musterfrau' } }
-    },
-  },
+  'appointments.listOffices': listOfOffices,
+  'appointments.showDay': atOffice(async (office, town, slot) => {
+    await bookingIn(town, slot)
+    return { params: { office, day: markedDay } }
+  }),
+  'appointments.showStaffBooking': bookedBySomebody,
+  'appointments.findStaffTimes': atOffice((office) => ({ query: { ...question, office, day } })),
+  'appointments.bookAsStaff': atOffice(async (office, town) => {
+    await town.unit(freeAllTimes)
+    return { body: { office, variant: 'counter', items, start, name: 'Petra Musterfrau' } }
+  }),
   'appointments.moveAsStaff': booked({ start: later }),
   'appointments.cancelAsStaff': booked({ reason: 'Der Standort ist geschlossen' }),
-  'appointments.showSchedule': { make: () => ({ params: { office } }) },
-  'appointments.previewChange': { make: () => ({ params: { office }, body: closure }) },
-  'appointments.changeSchedule': {
-    make: async (town) => ({ params: { office }, body: { ...closure, seen: await seenBy(town) } }),
-  },
-  'appointments.listConflicts': { make: () => ({ params: { office } }) },
-  'appointments.showStatistics': { make: () => ({ params: { office } }) },
-  'appointments.downloadStatistics': { make: () => ({ params: { office } }) },
+  'appointments.showSchedule': atOffice((office) => ({ params: { office } })),
+  'appointments.previewChange': atOffice((office) => ({ params: { office }, body: closure })),
+  'appointments.changeSchedule': atOffice(async (office, town, slot) => ({
+    params: { office },
+    body: { ...closure, seen: await seenBy(town, slot) },
+  })),
+  'appointments.listConflicts': atOffice((office) => ({ params: { office } })),
+  'appointments.showStatistics': atOffice((office) => ({ params: { office } })),
+  'appointments.downloadStatistics': atOffice((office) => ({ params: { office } })),
   'appointments.arriveByLink': { make: async (town) => ({ params: { link: (await soon(town)).link } }) },
   'appointments.showTicket': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },
   'appointments.showTerminal': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },
@@ -226,29 +254,32 @@ export const appointmentRecipes: Readonly<Record<string, Recipe>> = {
   'appointments.takeTicket': {
     make: async (town) => ({ params: { device: (await aDevice(town)).link }, body: { service: 'beglaubigung' } }),
   },
-  'appointments.listDevices': { make: () => ({}) },
-  'appointments.listDeviceOffices': { make: () => ({}) },
-  'appointments.addDevice': { make: () => ({ body: { office, name: 'Eingang' } }) },
+  'appointments.listDevices': list((_town, _who, slot) => deviceMarkOf(slot)),
+  'appointments.listDeviceOffices': listOfOffices,
+  'appointments.addDevice': atOffice((office) => ({ body: { office, name: 'Eingang' } })),
   'appointments.changeDevice': {
-    make: async (town) => ({ params: { id: (await aDevice(town)).id }, body: { renew: true } }),
+    slots: true,
+    make: async (town, _who, slot) => ({ params: { id: (await aDevice(town, slot)).id }, body: { renew: true } }),
   },
-  'appointments.listCounters': { make: () => ({}) },
-  'appointments.showQueue': { make: () => ({ params: { office } }) },
-  'appointments.callNext': {
-    async make(town) {
-      await aVisit(town)
-      return { params: { office }, body: { desk: '3' } }
-    },
-  },
+  'appointments.listCounters': listOfOffices,
+  'appointments.showQueue': atOffice(async (office, town, slot) => {
+    await visitIn(town, slot)
+    return { params: { office } }
+  }),
+  'appointments.callNext': atOffice(async (office, town, slot) => {
+    await visitIn(town, slot)
+    return { params: { office }, body: { desk: '3' } }
+  }),
   'appointments.moveVisit': {
-    make: async (town) => ({ params: { id: (await aVisit(town)).id }, body: { step: 'leave' } }),
+    slots: true,
+    make: async (town, _who, slot) => ({ params: { id: await visitIn(town, slot) }, body: { step: 'leave' } }),
   },
-  'appointments.welcomeVisitor': { make: () => ({ params: { office }, body: { service } }) },
+  'appointments.welcomeVisitor': atOffice((office) => ({ params: { office }, body: { service } })),
   'appointments.showDisplay': { make: () => ({ params: { office } }) },
   'appointments.showOffer': linked('held', 'offer'),
   'appointments.acceptOffer': linked('held', 'offer'),
   'appointments.declineOffer': linked('held', 'offer'),
-  'appointments.listOwnBookings': { make: () => ({}) },
+  'appointments.listOwnBookings': ownBookings,
   ...waitingRecipes,
 }
 
@@ -257,7 +288,8 @@ export const appointmentPages: Readonly<Record<string, Recipe>> = {
   '/termine/buchen/:link': linked('held', 'hold'),
   '/termine/bestaetigen/:link': linked('preconfirmed', 'confirm'),
   '/termine/termin/:link': linked('confirmed', 'manage'),
-  '/staff/termine/:id': booked(),
+  '/staff/termine/:id': bookedBySomebody,
+  '/konto/termine': ownBookings,
   '/termine/termin/:link/verschieben': linked('confirmed', 'manage'),
   '/termine/automat/:device': { make: async (town) => ({ params: { device: (await aDevice(town)).link } }) },
   '/termine/nummer/:link': { make: async (town) => ({ params: { link: (await aVisit(town)).link } }) },

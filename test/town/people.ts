@@ -41,6 +41,7 @@ interface Duty {
 
 const processing = 'Sachbearbeitung'
 const planning = 'Terminplanung'
+const serving = 'Schalter'
 const administering = 'Kontenverwaltung'
 
 const duties: Readonly<Record<Resident, readonly Duty[] | null>> = {
@@ -50,10 +51,11 @@ const duties: Readonly<Record<Resident, readonly Duty[] | null>> = {
   clerkX: [
     { role: processing, unit: unitX },
     { role: planning, unit: unitX },
+    { role: serving, unit: unitX },
   ],
   deputyX: [{ role: processing, unit: unitX, from: -1, to: 1 }],
   formerDeputyX: [{ role: processing, unit: unitX, from: -2, to: -1 }],
-  clerkY: [processing, 'Schalter', 'Terminplanung'].map((role) => ({ role, unit: unitY })),
+  clerkY: [processing, serving, planning].map((role) => ({ role, unit: unitY })),
   barriers: [{ role: 'Barrierefreiheit', unit: 'aachen/' }],
   accounts: [{ role: administering, unit: '' }],
   accountsX: [{ role: administering, unit: unitX }],

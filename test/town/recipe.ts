@@ -1,4 +1,4 @@
-import type { Slot } from './affairs.ts'
+import type { Slot } from './slots.ts'
 import type { Who } from './people.ts'
 import type { Town } from './town.ts'
 

@@ -2,9 +2,10 @@ import { appointmentRecipes } from './appointments.ts'
 import { confirmRecovery } from '../../core/src/auth/staff-recovery.ts'
 import { startAttempt } from '../../core/src/auth/login-attempt.ts'
 import { issueToken } from '../../core/src/auth/token.ts'
-import { answersOf, fileApplication, fillDraft, formPages, noteMark, ownerOf, serviceOf } from './affairs.ts'
+import { answersOf, fileApplication, fillDraft, formPages, noteMark, serviceOf } from './affairs.ts'
 import { emailOf, passwordHash, townPassword } from './people.ts'
 import type { Recipe } from './recipe.ts'
+import { ownerOf } from './slots.ts'
 import {
   aDeadLetter,
   aPasskey,

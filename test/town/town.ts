@@ -1,15 +1,17 @@
 import { sessionCookieName } from '../../core/src/auth/cookie.ts'
 import { createSession } from '../../core/src/auth/session.ts'
-import type { AccountRow } from '../../core/src/auth/tables.ts'
+import type { AccountRow, AuthTables } from '../../core/src/auth/tables.ts'
 import type { Deployment } from '../../core/src/portal/deployment.ts'
 import { password } from '../../core/src/index.ts'
 import type { EntityManager } from '../../core/src/storage/database.ts'
+import { rowsOf } from '../../core/src/storage/rows.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import { createTestPortal } from '../../core/src/testing/index.ts'
 import type { TestPortal } from '../../core/src/testing/index.ts'
 import sample from '../../sample-deployment/kreiswerk.config.ts'
 import { settleAffairs } from './affairs.ts'
 import type { Affairs } from './affairs.ts'
+import { plugins } from './offices.ts'
 import { payingProvider } from './paying-provider.ts'
 import { createPeople, realmOfResident } from './people.ts'
 import { lendingProvider } from './lending-provider.ts'
@@ -23,7 +25,7 @@ export interface Login {
   sessionId: string
 }
 
-/** The sample portal with people who have affairs in it. */
+/** The sample portal with an office more, and with people who have affairs in it. */
 export interface Town {
   portal: TestPortal
   accounts: ReadonlyMap<Resident, AccountRow>
@@ -33,6 +35,8 @@ export interface Town {
   login(who: Who | Resident): Login | undefined
   /** Logs somebody in again, or everybody, whatever happened to their accounts and sessions. */
   logInAgain(who?: Who): Promise<void>
+  /** Whose session has ended. */
+  loggedOut(): Promise<(Who | Resident)[]>
   /** Puts accounts, roles and sessions back after an action or page of this name succeeded. */
   restore(name: string): Promise<void>
   /** Changes the town behind the portal's back. */
@@ -45,7 +49,7 @@ export async function foundTown(database?: string): Promise<Town> {
   const { provider, say } = payingProvider()
   const { units, roles } = sample
   const deployment: Partial<Deployment> = { units, roles, payments: provider, identity: [password(), lendingProvider] }
-  const portal = await createTestPortal({ plugins: sample.plugins, deployment, ...(database && { database }) })
+  const portal = await createTestPortal({ plugins, deployment, ...(database && { database }) })
   const accounts = await createPeople(portal)
   const rows: { id: string }[] = await portal.database.em().execute('select id from core_role_assignment')
   const held = rows.map(({ id }) => id)
@@ -61,6 +65,17 @@ export async function foundTown(database?: string): Promise<Town> {
       await unitOfWork(portal.database, async (em) => {
         for (const [resident, account] of wanted) logins.set(resident, await logIn(em, portal, account, resident))
       })
+    },
+    async loggedOut() {
+      const living = await rowsOf<AuthTables>(portal.database.em())
+        .selectFrom('core_session')
+        .select('id')
+        .where('revokedAt', 'is', null)
+        .where('idleExpiresAt', '>', portal.clock.now)
+        .where('expiresAt', '>', portal.clock.now)
+        .execute()
+      const ids = new Set(living.map(({ id }) => id))
+      return [...logins].filter(([, { sessionId }]) => !ids.has(sessionId)).map(([who]) => who)
     },
     async restore(name) {
       if (!/core\.|rueckkehr/.test(name)) return
