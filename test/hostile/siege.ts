@@ -50,7 +50,18 @@ export async function besiege({ requests, seed, database }: SiegeOptions): Promi
     tally.count(bound.id, answer.statusCode)
     const rule = brokenRule(bound, attack, answer, checks)
     if (rule !== undefined) broken.set(rule, `${brief(attack)}\n${answer.body.slice(0, 300)}`)
-    if (answer.statusCode === 200 || answer.statusCode === 429) await town.restore(bound.id)
+    if (answer.statusCode === 200 || answer.statusCode === 429) {
+      await town.restore(bound.id)
+      await assertAllLoggedIn(bound, attack)
+    }
+  }
+
+  /** Whoever has no session any more is refused everything, which would look like a portal that holds. */
+  async function assertAllLoggedIn({ id }: BoundAction, attack: Attack): Promise<void> {
+    const gone = await town.loggedOut()
+    if (gone.length === 0) return
+    broken.set(`${id} leaves ${gone.join(', ')} logged out; mend restore() in test/town/town.ts`, brief(attack))
+    await town.logInAgain()
   }
 
   try {

@@ -54,6 +54,7 @@ function text({ format, pattern, minLength, maxLength }: Schema, name: string): 
   if (format === 'uuid' || /(^|[a-z])id$/i.test(name)) return someThing
   if (name === 'service') return fc.constantFrom('sperrgut', 'meldebescheinigung', 'nirgends')
   if (name === 'page') return fc.constantFrom('abholort', 'gegenstaende', 'termin', 'person', 'bescheinigung', '/start')
+  if (name === 'office') return fc.constantFrom('bahnhof', 'recyclinghof', 'nirgends')
   if (format === 'email') return fc.constantFrom('somebody@example.net', 'neu@example.net')
   if (format === 'date') return fc.constantFrom('2026-12-01', '1999-02-28', '9999-12-31')
   if (format === 'date-time') return fc.constantFrom('2026-12-01T10:00:00Z', '0001-01-01T00:00:00Z')
