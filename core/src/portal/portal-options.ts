@@ -19,6 +19,8 @@ export interface PortalOptions {
   trustProxy?: string[]
   /** Milliseconds the event loop may be behind before requests are turned away with 503; never unless told. */
   maxDelay?: number
+  /** Milliseconds that requests under way have when the portal closes: 20 seconds unless told. */
+  patience?: number
   /** Whether requests are counted for Prometheus; not unless told. */
   metrics?: boolean
   /** Whether the manifests were checked before, alone and together, as `kreiswerk bundle` does; a start checks them unless told. */

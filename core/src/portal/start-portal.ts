@@ -20,7 +20,7 @@ export interface RunningPortal {
   stop(): Promise<void>
 }
 
-export interface StartOptions extends Pick<PortalOptions, 'folder' | 'manifestsChecked'> {
+export interface StartOptions extends Pick<PortalOptions, 'folder' | 'manifestsChecked' | 'patience'> {
   variables?: NodeJS.ProcessEnv
   /** Runs when the portal is put together and before it listens, e.g. to load demo data. */
   prepare?(portal: Portal): Promise<void>
@@ -29,19 +29,26 @@ export interface StartOptions extends Pick<PortalOptions, 'folder' | 'manifestsC
 /** Puts a portal together as the environment says, and listens. */
 export async function startPortal(
   deployment: Deployment,
-  { folder, manifestsChecked, variables = process.env, prepare }: StartOptions,
+  { folder, manifestsChecked, patience, variables = process.env, prepare }: StartOptions,
 ): Promise<RunningPortal> {
   const environment = readEnvironment(variables, folder, deployment.database)
   const log = pino(loggedSafely(environment.logLevel))
   const metered = environment.metricsPort > 0
-  const portal = await createPortal(deployment, { ...environment, folder, manifestsChecked, log, metrics: metered })
+  const portal = await createPortal(deployment, {
+    ...environment,
+    folder,
+    manifestsChecked,
+    patience,
+    log,
+    metrics: metered,
+  })
   let metrics: FastifyInstance | undefined
   try {
     await prepare?.(portal)
     const firstStaffLink = await firstStaffLinkOf(portal, deployment, environment.origin)
     await portal.app.listen({ host: environment.host, port: environment.port })
     if (portal.metrics !== null) {
-      metrics = await serveMetrics(portal.metrics, environment.host, environment.metricsPort)
+      metrics = await serveMetrics(portal.metrics, { host: environment.host, port: environment.metricsPort, patience })
     }
     log.info({ timings: Object.fromEntries(portal.timings), origin: environment.origin }, 'portal is ready')
     return {
@@ -49,8 +56,9 @@ export async function startPortal(
       environment,
       firstStaffLink,
       async stop() {
-        await metrics?.close()
-        await portal.close()
+        // Side by side, so that whoever holds one open does not hold up the other.
+        const ended = await Promise.allSettled([metrics?.close(), portal.close()])
+        for (const end of ended) if (end.status === 'rejected') throw end.reason
       },
     }
   } catch (error) {

@@ -26,6 +26,7 @@ export class LiveStreams {
   readonly #site: Site
   readonly #sources = new Map<string, LiveSource>()
   readonly #open = new Map<EventStream, string>()
+  #closed = false
 
   constructor(site: Site) {
     this.#site = site
@@ -50,6 +51,7 @@ export class LiveStreams {
     const stream = new EventStream()
     this.#open.set(stream, request.ip)
     const end = this.#follow(bound, checked, stream, snapshot, request)
+    if (this.#closed) stream.end()
     const beat = setInterval(() => stream.beat(), heartbeat)
     beat.unref()
     stream.content.once('close', () => {
@@ -62,6 +64,7 @@ export class LiveStreams {
 
   /** Ends every stream; browsers come back to whichever portal answers. */
   close(): void {
+    this.#closed = true
     for (const stream of this.#open.keys()) stream.end()
   }
 

@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Histogram, Registry } from 'prom-client'
+import { closeGently } from './close-gently.ts'
 import { eventStream } from './event-stream.ts'
 import { methodOf } from './head.ts'
 
@@ -37,8 +38,12 @@ export function measureRequests(app: FastifyInstance, { requests }: Metrics): vo
 }
 
 /** Serves the metrics on a port of their own, which no proxy shows to the world. */
-export async function serveMetrics({ registry }: Metrics, host: string, port: number): Promise<FastifyInstance> {
-  const app = Fastify()
+export async function serveMetrics(
+  { registry }: Metrics,
+  { host, port, patience }: { host: string; port: number; patience?: number },
+): Promise<FastifyInstance> {
+  const app = Fastify({ return503OnClosing: false })
+  closeGently(app, patience)
   app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
   await app.listen({ host, port })
   return app

@@ -5,6 +5,7 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { registerActionRoutes } from './action-routes.ts'
 import { registerAssets } from './assets.ts'
+import { closeGently } from './close-gently.ts'
 import { registerErrorPages } from './error-pages.ts'
 import { errors } from './errors.ts'
 import { partOptions } from './form-parts.ts'
@@ -29,6 +30,8 @@ export interface ServerSettings {
   metrics?: Metrics
   /** Milliseconds the event loop may be behind before requests are turned away; never unless told. */
   maxDelay?: number
+  /** Milliseconds that requests under way have when the server closes: 20 seconds unless told. */
+  patience?: number
 }
 
 /** Assembles the web server of a portal; it does not listen yet. */
@@ -45,7 +48,8 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     exposeHeadRoutes: false,
     rewriteUrl: answerHeadAsGet,
-    forceCloseConnections: 'idle',
+    // What was sent before the portal stops is answered, not turned away.
+    return503OnClosing: false,
     frameworkErrors: (_error, _request, reply) => sendUnreadable(site, reply),
   })
   await app.register(cookie)
@@ -64,7 +68,7 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
 
   if (settings.maxDelay !== undefined && settings.maxDelay > 0) await shedLoad(app, site, settings.maxDelay)
 
-  endConnectionsOnClose(app)
+  closeGently(app, settings.patience)
   registerHealth(app, site)
   registerAssets(app, site)
   registerOpenApi(app, site)
@@ -73,18 +77,6 @@ export async function createServer(site: Site, settings: ServerSettings = {}): P
   registerPageRoutes(app, site)
   registerErrorPages(app, site)
   return app
-}
-
-// An answer that goes out while the portal stops ends its connection; kept alive, it would hold up the stop.
-function endConnectionsOnClose(app: FastifyInstance): void {
-  let closing = false
-  app.addHook('preClose', async () => {
-    closing = true
-  })
-  app.addHook('onSend', (_request, reply, _payload, done) => {
-    if (closing) reply.header('connection', 'close')
-    done()
-  })
 }
 
 function registerOpenApi(app: FastifyInstance, site: Site): void {

@@ -111,7 +111,7 @@ t.test('metrics stand on a port of their own, under route patterns', async (t) =
   await portal.app.inject('/impressum?person=Erika')
   await portal.app.inject('/nowhere/Erika')
   t.equal((await portal.app.inject('/metrics')).statusCode, 404)
-  const metrics = await serveMetrics(portal.metrics!, '127.0.0.1', 0)
+  const metrics = await serveMetrics(portal.metrics!, { host: '127.0.0.1', port: 0 })
   t.teardown(() => metrics.close())
   const { body } = await metrics.inject('/metrics')
   t.match(body, 'kreiswerk_http_request_seconds_count{method="GET",route="/impressum",status="200"} 1')
