@@ -81,18 +81,38 @@ export async function runMigrations(database: Database, sets: readonly Migration
   })
 }
 
+interface Failed {
+  key: string | undefined
+  cause: unknown
+}
+
 async function migrate(db: Kysely<unknown>, wanted: ReadonlyMap<string, KyselyMigration>): Promise<string[]> {
+  // After a failure PostgreSQL refuses everything else in the transaction, and the migrator reports that refusal.
+  let first: Failed | undefined
+  const watched = [...wanted].map(([key, { up }]): [string, KyselyMigration] => [
+    key,
+    {
+      async up(db) {
+        try {
+          await up(db)
+        } catch (cause) {
+          first ??= { key, cause }
+          throw cause
+        }
+      },
+    },
+  ])
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: async () => Object.fromEntries([...placeholders(await recorded(db)), ...wanted]),
+      getMigrations: async () => Object.fromEntries([...placeholders(await recorded(db)), ...watched]),
     },
     migrationTableName: migrationTable,
     migrationLockTableName: migrationLockTable,
     allowUnorderedMigrations: true,
   })
   const { error, results = [] } = await migrator.migrateToLatest()
-  if (error !== undefined) throw failure(error, results)
+  if (error !== undefined) throw failure(first ?? { cause: error, key: failedOf(results) })
   return results.map((result) => result.migrationName)
 }
 
@@ -136,11 +156,13 @@ async function recorded(db: Kysely<unknown>): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
-function failure(cause: unknown, results: MigrationResult[]) {
+const failedOf = (results: readonly MigrationResult[]): string | undefined =>
+  results.find(({ status }) => status === 'Error')?.migrationName
+
+function failure({ key, cause }: Failed) {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  const failed = results.find((result) => result.status === 'Error')
-  if (failed === undefined) return errors.migrationsFailed({ reason }, { cause })
-  const [plugin, migration] = split(failed.migrationName)
+  if (key === undefined) return errors.migrationsFailed({ reason }, { cause })
+  const [plugin, migration] = split(key)
   return errors.migrationFailed({ plugin, migration, reason }, { cause })
 }
 

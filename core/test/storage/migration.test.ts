@@ -82,6 +82,23 @@ eachDatabase(t, 'a failing migration stops the run, keeps nothing of it and is n
   t.equal((await planMigrations(database, sets)).pending.length, 3)
 })
 
+eachDatabase(
+  t,
+  'a migration that the database refuses is named with the cause that the database gave',
+  async (t, open) => {
+    const database = await open({ entities: [] })
+    const again: Migration = { name: '0002-again', up: creating('0001', 'a_one').up }
+    const error = await runMigrations(database, [
+      { plugin: 'a', migrations: [creating('0001', 'a_one'), again] },
+    ]).catch((thrown: unknown) => thrown)
+    t.match(error, {
+      code: 'storage.migration-failed',
+      params: { plugin: 'a', migration: '0002-again', reason: /a_one.* already exists/ },
+      cause: { message: /already exists/ },
+    })
+  },
+)
+
 eachDatabase(t, 'a database that is newer than an installed plugin is refused', async (t, open) => {
   const database = await open({ entities: [] })
   await runMigrations(database, noteSets)
