@@ -19,10 +19,13 @@ async function examine(folder: string): Promise<Finding[]> {
     const environment = readEnvironment(process.env, folder, deployment.database)
     return await diagnose(deployment, { folder, environment, clock: systemClock })
   } catch (error) {
-    if (!isError(error)) throw error
-    return [problem('settings', `${error.code}: ${error.message}`, 'Mend this first; the other checks come after it')]
+    return [problem('settings', sentenceOf(error), 'Mend this first; the other checks come after it')]
   }
 }
+
+// What a config throws may have several lines; each finding is one.
+const sentenceOf = (error: unknown): string =>
+  (isError(error) ? `${error.code}: ${error.message}` : String(error)).replaceAll(/\s*\n\s*/g, ' ')
 
 const lineOf = ({ check, health, found, advice }: Finding): string =>
   `${health.padEnd(8)} ${check.padEnd(10)} ${found}${advice === undefined ? '' : `. ${advice}`}`

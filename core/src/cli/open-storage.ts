@@ -1,4 +1,5 @@
 import { assemble } from '../portal/assemble.ts'
+import { assertMembers } from '../portal/config-members.ts'
 import { readEnvironment } from '../portal/environment.ts'
 import type { Environment } from '../portal/environment.ts'
 import { createKernelPlugin } from '../portal/kernel-plugin.ts'
@@ -18,6 +19,7 @@ interface OpenStorage {
 /** Opens a deployment's database without starting the portal, and closes it when `work` is done. */
 export async function withStorage<T>(folder: string, work: (storage: OpenStorage) => Promise<T>): Promise<T> {
   const deployment = await loadDeployment(folder)
+  assertMembers(deployment)
   const environment = readEnvironment(process.env, folder, deployment.database)
   const kernel = createKernelPlugin(deployment, { folder, dataFolder: environment.dataFolder })
   const { plugins } = assemble(deployment.plugins, kernel)

@@ -1,9 +1,12 @@
+import { join, resolve } from 'node:path'
+import { opens } from '../base/opens.ts'
 import type { Assembly } from './assemble.ts'
 import type { Deployment } from './deployment.ts'
 import { errors } from './errors.ts'
+import { assertTexts } from './legal/texts.ts'
 
-/** Finds what does not fit together in a config, before anything is opened. */
-export function assertDeployment(deployment: Deployment, { permissions, pages }: Assembly): void {
+/** Finds what does not fit together in a config, or lacks its file, before anything is opened. */
+export function assertDeployment(deployment: Deployment, { permissions, pages }: Assembly, folder: string): void {
   if (!deployment.languages.includes('de')) throw errors.languageMissing()
   const { securityContact } = deployment
   if (securityContact !== undefined && !/^(mailto:|https:\/\/|tel:)[\x21-\x7e]+$/.test(securityContact)) {
@@ -20,4 +23,17 @@ export function assertDeployment(deployment: Deployment, { permissions, pages }:
     if (first !== undefined) throw errors.pathTwice({ first, second: plugin, path })
     taken.set(path, plugin)
   }
+  assertTexts(resolve(folder, deployment.texts))
+  assertAsset('theme', deployment, folder)
+  assertAsset('icon', deployment, folder)
+}
+
+function assertAsset(member: 'theme' | 'icon', deployment: Deployment, folder: string): void {
+  const name = deployment[member]
+  if (name === undefined) return
+  if (deployment.assets === undefined) throw errors.assetMissing({ member, file: name })
+  const file = join(resolve(folder, deployment.assets), name)
+  const found = opens(file)
+  if (found === 'missing') throw errors.assetMissing({ member, file })
+  if (found === 'denied') throw errors.fileDenied({ file })
 }

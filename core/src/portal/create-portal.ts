@@ -20,6 +20,7 @@ import { assemble } from './assemble.ts'
 import type { Assembly } from './assemble.ts'
 import { createBootTimings } from './boot-timings.ts'
 import { assertDeployment } from './check-deployment.ts'
+import { assertMembers } from './config-members.ts'
 import { createRuntime } from './create-runtime.ts'
 import { createSite } from './create-site.ts'
 import type { Deployment } from './deployment.ts'
@@ -57,6 +58,7 @@ export interface Portal {
  * migrations are pending, or the audit log may not be continued.
  */
 export async function createPortal(deployment: Deployment, options: PortalOptions): Promise<Portal> {
+  assertMembers(deployment)
   let { plugins } = deployment
   for (;;) {
     try {
@@ -78,7 +80,7 @@ async function putTogether(deployment: Deployment, options: PortalOptions): Prom
   const persons = createPersonDesk()
   const kernel = createKernelPlugin(deployment, options, operation, persons)
   const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, { timings, manifestsChecked }))
-  assertDeployment(deployment, assembly)
+  assertDeployment(deployment, assembly, options.folder)
   const { plugins } = assembly
 
   const opened: (() => unknown)[] = []

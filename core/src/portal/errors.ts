@@ -6,6 +6,27 @@ export const errors = {
     500,
     'The database lacks {count} migrations ({first} …). Run "kreiswerk migrate plan", then "kreiswerk migrate run"',
   ),
+  configInvalid: defineError('portal.config-invalid', 500, '"{member}" in the config must be {wanted}'),
+  memberUnknown: defineError(
+    'portal.config-unknown',
+    500,
+    '"{member}" in the config is unknown; remove it, or correct its name',
+  ),
+  textMissing: defineError(
+    'portal.text-missing',
+    500,
+    'The text {name}.de.md is missing in {folder}; every portal needs welcome, imprint, privacy and accessibility',
+  ),
+  assetMissing: defineError(
+    'portal.asset-missing',
+    500,
+    '"{member}" in the config names {file}, which is not there; it is looked for in "assets"',
+  ),
+  fileDenied: defineError(
+    'portal.file-denied',
+    500,
+    '{file} cannot be read by the user that the portal runs as; give it the right to',
+  ),
   languageMissing: defineError(
     'portal.language-missing',
     500,

@@ -69,9 +69,6 @@ export function createKernelPlugin(
       ...(deployment.developmentMailbox === true ? mailboxPages : []),
     ],
     jobs: passwordJobs,
-    start: ({ use }) => {
-      use(texts)
-    },
   }
   return {
     id: 'core',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { SpawnSyncOptions } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
@@ -45,13 +46,20 @@ function deployment(t: Test): string {
 }
 
 function kreiswerk(folder: string, ...command: string[]) {
+  return run(folder, command)
+}
+
+/** Runs a command as somebody whom rights stop: root may do everything. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
+
+function run(folder: string, command: string[], options: SpawnSyncOptions & { env?: NodeJS.ProcessEnv } = {}) {
   const program = join(import.meta.dirname, '../../src/cli/kreiswerk.ts')
   const condition = join(import.meta.dirname, '../../../scripts/source-condition.mjs')
   const { DATABASE_URL: _url, KREISWERK_DATA: _data, ...env } = process.env
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [`--import=${condition}`, program, ...command, '--folder', folder],
-    { env, encoding: 'utf8' },
+    { ...options, env: { ...env, ...options.env }, encoding: 'utf8' },
   )
   return { status, stdout, stderr }
 }
@@ -172,4 +180,55 @@ t.test('whoever is erased by command stands in the list of erasures when the com
   )
   t.match(kreiswerk(folder, 'person', 'erase', erika.email), { status: 0, stdout: /^Erased\. Entry in the audit log/ })
   t.match(readFileSync(join(folder, 'data/erased.jsonl'), 'utf8'), id)
+})
+
+const deniedSources =
+  spawnSync(process.execPath, ['-e', `fs.accessSync(${JSON.stringify(import.meta.filename)})`], nobody).status !== 0
+
+t.test('doctor names what its user may not read or write', { skip: deniedSources }, async (t) => {
+  const folder = deployment(t)
+  const own = (path: string) => {
+    if (nobody.uid !== undefined) chownSync(path, nobody.uid, nobody.gid)
+  }
+  for (const path of readdirSync(folder, { recursive: true }) as string[]) own(join(folder, path))
+  own(folder)
+  const env = { NODE_DISABLE_COMPILE_CACHE: '1' }
+  const asNobody = (...command: string[]) => run(folder, command, { ...nobody, env })
+
+  t.equal(asNobody('migrate', 'run').status, 0)
+  const data = join(folder, 'data')
+  for (const name of ['audit', 'uploads', 'blobs', 'mail']) mkdirSync(join(data, name), { mode: 0o555 })
+  for (const name of ['secret.key', 'erased.jsonl']) writeFileSync(join(data, name), '', { mode: 0o000 })
+  const { status, stdout } = asNobody('doctor')
+  t.equal(status, 3)
+  for (const name of ['audit', 'uploads', 'blobs', 'mail', 'erased.jsonl']) {
+    t.match(stdout, new RegExp(`^problem  disk .*/${name} cannot be written by this user\\. Give it to the user`, 'm'))
+  }
+  t.match(stdout, /^problem {2}keys .*secret\.key cannot be read by this user\. Give it/m)
+  t.match(stdout, /^warning {2}keys .*key\.pem is missing\. It is made at the next start/m)
+
+  chmodSync(join(folder, 'texts', 'imprint.de.md'), 0o000)
+  if (nobody.uid !== undefined) chownSync(join(folder, 'texts', 'imprint.de.md'), 0, 0)
+  t.match(asNobody('doctor').stdout, /^problem {2}settings .*imprint\.de\.md cannot be read/m)
+  chmodSync(join(data, 'portal.db'), 0o400)
+  t.match(asNobody('doctor').stdout, /^problem {2}database .*portal\.db cannot be read and written by this user/m)
+  chmodSync(data, 0o555)
+  t.match(asNobody('doctor').stdout, /^problem {2}disk .*data cannot be written by this user/m)
+  chmodSync(data, 0o755)
+})
+
+t.test('doctor says what is wrong with a config in a line, whatever it throws', async (t) => {
+  const folder = deployment(t)
+  const config = join(folder, 'kreiswerk.config.js')
+  for (const [contents, found] of [
+    ['export default { name: "x" }', /"land" in the config must be a text/],
+    ['throw new TypeError("no\\nname")', /TypeError: no name/],
+    ['export default {', /SyntaxError: /],
+  ] as const) {
+    writeFileSync(config, contents)
+    const { status, stdout, stderr } = kreiswerk(folder, 'doctor')
+    t.match({ status, stderr }, { status: 3, stderr: '' })
+    t.match(stdout, /^problem {2}settings [^\n]*\n$/)
+    t.match(stdout, found)
+  }
 })

@@ -1,5 +1,5 @@
 // Every check of `kreiswerk doctor`, in the good case and in the bad ones.
-import { chmodSync, cpSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
@@ -58,6 +58,32 @@ const cases = (t: Test): Case[] => [
     health: 'warning',
     deployment: { developmentMailbox: true },
   },
+  { check: 'settings', name: 'no texts', health: 'problem', deployment: { texts: '/nowhere' } },
+  {
+    check: 'settings',
+    name: 'a theme that is not there',
+    health: 'problem',
+    deployment: { assets: import.meta.dirname, theme: 'no-theme.css' },
+  },
+  { check: 'disk', name: 'folders that can be written', health: 'ok' },
+  {
+    check: 'disk',
+    name: 'a file in place of the data folder',
+    health: 'problem',
+    spoil(folder) {
+      rmSync(folder, { recursive: true })
+      writeFileSync(folder, '')
+    },
+  },
+  {
+    check: 'disk',
+    name: 'a file in place of the folder of uploads',
+    health: 'problem',
+    spoil(folder) {
+      rmSync(join(folder, 'uploads'), { recursive: true, force: true })
+      writeFileSync(join(folder, 'uploads'), '')
+    },
+  },
   { check: 'database', name: 'one that answers', health: 'ok' },
   { check: 'database', name: 'one that is not there yet', health: 'warning', database: 'sqlite:/nowhere/portal.db' },
   { check: 'database', name: 'a server that is away', health: 'problem', database: 'postgres://a@127.0.0.1:1/a' },
@@ -85,6 +111,21 @@ const cases = (t: Test): Case[] => [
     spoil: async (folder) => {
       const file = masterKeyFile(folder, {})
       await writeMasterKeys(file, [newMasterKey(), ...((await readKeys(file)) ?? [])])
+    },
+  },
+  {
+    check: 'keys',
+    name: 'the keys of a log that has begun lost',
+    health: 'problem',
+    spoil: (folder) => rmSync(join(folder, 'audit'), { recursive: true }),
+  },
+  {
+    check: 'keys',
+    name: 'the keys of a log that has not begun',
+    health: 'warning',
+    spoil(folder) {
+      for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true })
+      writeFileSync(join(folder, 'secret.key'), '', { mode: 0o600 })
     },
   },
   {

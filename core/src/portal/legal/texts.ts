@@ -1,13 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineError } from '../../base/error.ts'
+import { opens } from '../../base/opens.ts'
 import { service } from '../../base/reference.ts'
-
-const textMissing = defineError(
-  'portal.text-missing',
-  500,
-  'The text {name}.de.md is missing in {folder}; every portal needs welcome, imprint, privacy and accessibility',
-)
+import { errors } from '../errors.ts'
 
 /** The municipality's own texts. */
 export interface Texts {
@@ -19,12 +14,19 @@ export const texts = service<Texts>('core.texts@1')
 
 export const requiredTexts = ['welcome', 'imprint', 'privacy', 'accessibility'] as const
 
-/** Reads texts from `<folder>/<name>.<locale>.md`, each once. Throws `portal.text-missing` at the start. */
+/** Throws `portal.text-missing` or `portal.file-denied` when a text that every portal needs cannot be read. */
+export function assertTexts(folder: string): void {
+  for (const name of requiredTexts) {
+    const file = join(folder, `${name}.de.md`)
+    const found = opens(file)
+    if (found === 'missing') throw errors.textMissing({ name, folder })
+    if (found === 'denied') throw errors.fileDenied({ file })
+  }
+}
+
+/** Reads texts from `<folder>/<name>.<locale>.md`, each once. */
 export function createTexts(folder: string): Texts {
   const known = new Map<string, string>()
-  for (const name of requiredTexts) {
-    if (!existsSync(join(folder, `${name}.de.md`))) throw textMissing({ name, folder })
-  }
   const fileOf = (key: string, name: string): string => {
     const own = join(folder, `${key}.md`)
     return existsSync(own) ? own : join(folder, `${name}.de.md`)
