@@ -121,7 +121,7 @@ t.test('demo logins and addresses are those of the sample', async (t) => {
   const texts = join(root, 'sample-deployment/texts')
   const portal = await createTestPortal({
     plugins: deployment.plugins,
-    deployment: { ...deployment, texts, assets: undefined, developmentMailbox: true },
+    deployment: { ...deployment, texts, assets: undefined, theme: undefined, developmentMailbox: true },
   })
   t.teardown(() => portal.close())
   const browser = portal.browser()

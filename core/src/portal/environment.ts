@@ -20,11 +20,21 @@ const badProxy = defineError(
   'TRUST_PROXY names addresses or CIDR ranges of your proxies, such as 10.0.0.5 or fd00::/64; "{value}" is none, or is everybody',
 )
 
+const badOrigin = defineError(
+  'portal.origin-invalid',
+  500,
+  'KREISWERK_ORIGIN must be the public address alone, http:// or https:// with host and, where it is not the usual one, port, such as https://service.example.de; "{value}" is not{instead}',
+)
+
+const badLogLevel = defineError('portal.log-level-invalid', 500, 'LOG_LEVEL must be one of {levels}, not "{value}"')
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
 /** What the operator sets by environment variables. */
 export interface Environment {
   host: string
   port: number
-  /** Public address: `KREISWERK_ORIGIN`, else host and port. */
+  /** Public address without a slash at its end: `KREISWERK_ORIGIN`, else `localhost` and port. */
   origin: string
   dataFolder: string
   database: string
@@ -45,15 +55,30 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, folder: string, da
   return {
     host,
     port,
-    origin: variables.KREISWERK_ORIGIN ?? `http://localhost:${port}`,
+    origin: originOf(variables.KREISWERK_ORIGIN ?? `http://localhost:${port}`),
     dataFolder,
     database: variables.DATABASE_URL ?? database ?? `sqlite:${dataFolder}/portal.db`,
     metricsPort: portOf('METRICS_PORT', variables.METRICS_PORT, 0),
     trustProxy: variables.TRUST_PROXY === undefined ? undefined : proxiesOf(variables.TRUST_PROXY),
     migrate: variables.KREISWERK_MIGRATE === undefined ? undefined : variables.KREISWERK_MIGRATE === 'auto',
-    logLevel: variables.LOG_LEVEL ?? 'info',
+    logLevel: logLevelOf(variables.LOG_LEVEL ?? 'info'),
     maxDelay: wholeNumberOf('MAX_DELAY', variables.MAX_DELAY, 2_000),
   }
+}
+
+/** As browsers send it, since forms are taken from nowhere else; a slash at its end is how they show it, and is cut off. */
+function originOf(value: string): string {
+  const wanted = value.replace(/\/$/, '')
+  const { protocol = '', origin = '' } = URL.canParse(wanted) ? new URL(wanted) : {}
+  if (wanted === origin && isWeb(protocol)) return origin
+  throw badOrigin({ value, instead: isWeb(protocol) ? `, ${origin} would be` : '' })
+}
+
+const isWeb = (protocol: string): boolean => protocol === 'http:' || protocol === 'https:'
+
+function logLevelOf(value: string): string {
+  if (!logLevels.some((level) => level === value)) throw badLogLevel({ value, levels: logLevels.join(', ') })
+  return value
 }
 
 function proxiesOf(list: string): string[] {

@@ -94,6 +94,9 @@ t.test('a mail server that refuses makes the job fail', async (t) => {
 t.test('without an address there is no transport', async (t) => {
   t.equal(smtp(undefined), undefined)
   t.equal(smtp(''), undefined)
+  for (const url of ['mail.example:25', 'http://user:hidden@mail.example', 'smtp://', 'localhost']) {
+    t.throws(() => smtp(url), { code: 'mail.address-invalid', message: /^(?!.*hidden).*SMTP_URL/ }, url)
+  }
 })
 
 t.test('without a mail server mails are files that can be read again', async (t) => {

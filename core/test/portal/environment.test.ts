@@ -57,6 +57,34 @@ t.test('a port that is none is refused by name', async (t) => {
   }
 })
 
+t.test('the public address is an origin as browsers send it; one slash at its end does no harm', async (t) => {
+  const read = (KREISWERK_ORIGIN: string) => () => readEnvironment({ KREISWERK_ORIGIN }, '/srv').origin
+  t.equal(read('https://service.example.de')(), 'https://service.example.de')
+  t.equal(read('https://service.example.de/')(), 'https://service.example.de')
+  t.equal(read('http://localhost:3000')(), 'http://localhost:3000')
+  for (const value of ['', 'service.example.de', 'localhost:3000', 'ftp://a.example', 'javascript:alert(1)']) {
+    t.throws(read(value), { code: 'portal.origin-invalid', message: /KREISWERK_ORIGIN/ }, value)
+  }
+  for (const [value, instead] of [
+    ['https://service.example.de//', /https:\/\/service\.example\.de would be/],
+    ['https://service.example.de/portal', /https:\/\/service\.example\.de would be/],
+    ['https://Service.Example.de', /https:\/\/service\.example\.de would be/],
+    ['https://service.example.de:443', /https:\/\/service\.example\.de would be/],
+  ] as const) {
+    t.throws(read(value), { code: 'portal.origin-invalid', message: instead }, value)
+  }
+})
+
+t.test('a log level that is none is refused by name', async (t) => {
+  t.equal(readEnvironment({ LOG_LEVEL: 'silent' }, '/srv').logLevel, 'silent')
+  for (const LOG_LEVEL of ['loud', 'INFO', '', 'toString']) {
+    t.throws(() => readEnvironment({ LOG_LEVEL }, '/srv'), {
+      code: 'portal.log-level-invalid',
+      message: /LOG_LEVEL.*warn/,
+    })
+  }
+})
+
 t.test('the portal’s secret is made once and readable by its owner alone', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-secret-'))
   t.teardown(() => rmSync(folder, { recursive: true }))
