@@ -76,17 +76,26 @@ const words: Readonly<Record<string, readonly [number, number]>> = {
   'person erase': [1, 1],
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    folder: { type: 'string', default: process.cwd() },
-    out: { type: 'string' },
-    'old-data': { type: 'string' },
-    'accept-loss': { type: 'string' },
-    finish: { type: 'boolean' },
-  },
-})
+const { values, positionals } = readArguments()
 const { command, given } = chosen(positionals)
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        folder: { type: 'string', default: process.cwd() },
+        out: { type: 'string' },
+        'old-data': { type: 'string' },
+        'accept-loss': { type: 'string' },
+        finish: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${usage}`)
+    process.exit(2)
+  }
+}
 
 function chosen(all: string[]): { command: Command | undefined; given: string[] } {
   const name = Object.keys(commands).find((one) => `${all.join(' ')} `.startsWith(`${one} `)) ?? ''

@@ -87,6 +87,11 @@ export const errors = {
     500,
     'The action {action} has no {part}; every action says who may use it and what it answers',
   ),
+  pageIncomplete: defineError(
+    'plugin.page-incomplete',
+    500,
+    'The page {path} of {plugin} has no allow; every page says who may see it',
+  ),
   resting: defineError('plugin.resting', 503, 'The plugin {plugin} failed to start; what it has to do waits for it'),
   startFailed: defineError('plugin.start-failed', 500, 'The plugin {plugin} failed while starting: {problem}'),
 }

@@ -1,6 +1,7 @@
 import type { Static, TObject } from '../base/schema.ts'
 import { compileCheck } from '../action/validation.ts'
 import { errors } from './errors.ts'
+import { expectation } from './expectation.ts'
 import { noSettings } from './define-plugin.ts'
 import type { ConfiguredPlugin, PluginDeclaration } from './define-plugin.ts'
 import type { PluginPackage } from './manifest.ts'
@@ -21,7 +22,7 @@ export interface InstalledPlugin {
 export function installPlugin(configured: ConfiguredPlugin, packaged: PluginPackage): InstalledPlugin {
   const { declaration } = configured
   const id = packaged.manifest.id
-  assertActions(id, declaration)
+  assertComplete(id, declaration)
   assertTables(id, declaration, packaged.manifest.tables)
   const settings = checkedSettings(id, declaration, configured.settings)
   const { optional, resting } = configured
@@ -34,8 +35,7 @@ function checkedSettings(plugin: string, declaration: PluginDeclaration<TObject>
   const problems = compileCheck(declaration.settings ?? noSettings, 'json')(settings)
   const [first] = problems
   if (first !== undefined) {
-    const problem = `${first.pointer || '/'} ${first.code}`
-    throw errors.settingsInvalid({ plugin, problem }, { problems })
+    throw errors.settingsInvalid({ plugin, problem: expectation(first) }, { problems })
   }
   return settings as Static<TObject>
 }
@@ -49,11 +49,17 @@ function assertTables(plugin: string, { entities = [] }: PluginDeclaration<TObje
   }
 }
 
-// The types demand both; this catches plugins written in JavaScript.
-function assertActions(plugin: string, { actions = {} }: PluginDeclaration<TObject>): void {
+/**
+ * Whether all actions and pages say who may use them; the types demand it, this catches plugins written in JavaScript.
+ * Throws `plugin.action-incomplete` and `plugin.page-incomplete`.
+ */
+export function assertComplete(plugin: string, { actions = {}, pages = [] }: PluginDeclaration<TObject>): void {
   for (const [key, { definition }] of Object.entries(actions)) {
     const action = `${plugin}.${key}`
     if (definition.allow === undefined) throw errors.actionIncomplete({ action, part: 'allow' })
     if (definition.reply === undefined) throw errors.actionIncomplete({ action, part: 'reply' })
+  }
+  for (const { definition } of pages) {
+    if (definition.allow === undefined) throw errors.pageIncomplete({ plugin, path: definition.path })
   }
 }

@@ -18,6 +18,7 @@ import type { Site } from '../web/site.ts'
 import { createOperationDesk } from './administration/operation-desk.ts'
 import { assemble } from './assemble.ts'
 import type { Assembly } from './assemble.ts'
+import { assertDataFolder } from './assert-data-folder.ts'
 import { createBootTimings } from './boot-timings.ts'
 import { assertDeployment } from './check-deployment.ts'
 import { assertMembers } from './config-members.ts'
@@ -81,6 +82,7 @@ async function putTogether(deployment: Deployment, options: PortalOptions): Prom
   const kernel = createKernelPlugin(deployment, options, operation, persons)
   const assembly = timings.measure('plugins', () => assemble(deployment.plugins, kernel, { timings, manifestsChecked }))
   assertDeployment(deployment, assembly, options.folder)
+  assertDataFolder(dataFolder)
   const { plugins } = assembly
 
   const opened: (() => unknown)[] = []

@@ -8,6 +8,7 @@ import type { Portal } from './create-portal.ts'
 import type { Deployment } from './deployment.ts'
 import { readEnvironment } from './environment.ts'
 import type { Environment } from './environment.ts'
+import { listen } from './listen.ts'
 import type { PortalOptions } from './portal-options.ts'
 import { loggedSafely } from './log-settings.ts'
 
@@ -46,9 +47,14 @@ export async function startPortal(
   try {
     await prepare?.(portal)
     const firstStaffLink = await firstStaffLinkOf(portal, deployment, environment.origin)
-    await portal.app.listen({ host: environment.host, port: environment.port })
+    const { host, port, metricsPort } = environment
+    await listen({ host, port, variable: 'PORT' }, portal.app.listen({ host, port }))
     if (portal.metrics !== null) {
-      metrics = await serveMetrics(portal.metrics, { host: environment.host, port: environment.metricsPort, patience })
+      const place = { host, port: metricsPort }
+      metrics = await listen(
+        { ...place, variable: 'METRICS_PORT' },
+        serveMetrics(portal.metrics, { ...place, patience }),
+      )
     }
     log.info({ timings: Object.fromEntries(portal.timings), origin: environment.origin }, 'portal is ready')
     return {

@@ -96,7 +96,10 @@ export async function connectDatabase(database: Database): Promise<void> {
     await Promise.all((['write', 'read'] as const).map((way) => answers(database, way)))
   } catch (cause) {
     await database.close()
-    throw errors.unreachable({ reason: cause instanceof Error ? cause.message : String(cause) }, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    // An address of a server would carry its password.
+    const place = database.engine === 'sqlite' ? ` (${database.orm.config.get('dbName')})` : ''
+    throw errors.unreachable({ reason: `${reason}${place}` }, { cause })
   }
 }
 

@@ -13,6 +13,11 @@ export const errors = {
     'Another portal uses {file}. SQLite serves one portal process; stop the other, or use PostgreSQL for several',
   ),
   unreachable: defineError('storage.unreachable', 503, 'The database cannot be opened: {reason}'),
+  fileUnusable: defineError(
+    'storage.file-unusable',
+    500,
+    'The database file {file} cannot be opened: {reason}. Give it and its folder to the user that the portal runs as, or set DATABASE_URL',
+  ),
   databaseDamaged: defineError(
     'storage.database-damaged',
     500,

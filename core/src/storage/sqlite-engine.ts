@@ -7,6 +7,7 @@ import { AbstractSqlDriver, SqlitePlatform } from '@mikro-orm/sql'
 import { SqliteConnection, SqliteDriver } from '@mikro-orm/sqlite'
 import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
+import { errors } from './errors.ts'
 import { usualPatience } from './sqlite-patience.ts'
 import { preparedConnection } from './sqlite-statements.ts'
 import type { SqliteDatabase } from './sqlite-statements.ts'
@@ -36,7 +37,7 @@ export function sqliteOptions(url: string) {
   const passing = file === ':memory:'
   const dbName = passing ? join(mkdtempSync(join(tmpdir(), 'kreiswerk-passing-')), 'portal.db') : file
   const settings = passing ? [...pragmas, 'synchronous = off'] : pragmas
-  mkdirSync(dirname(dbName), { recursive: true })
+  makeFolderOf(dbName)
   return {
     options: {
       driver: ImmediateSqliteDriver,
@@ -45,6 +46,15 @@ export function sqliteOptions(url: string) {
       replicas: [{ onCreateConnection: setting([...settings, 'query_only = on']) }],
     },
     dispose: passing ? removing(dirname(dbName)) : () => {},
+  }
+}
+
+/** Makes the folder of a database file; throws `storage.file-unusable`. */
+export function makeFolderOf(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (cause) {
+    throw errors.fileUnusable({ file, reason: (cause as Error).message }, { cause })
   }
 }
 

@@ -232,3 +232,33 @@ t.test('doctor says what is wrong with a config in a line, whatever it throws', 
     t.match(stdout, found)
   }
 })
+
+t.test('an option nobody knows is named, with the usage, and fails with 2', async (t) => {
+  t.match(kreiswerk(deployment(t), 'doctor', '--fast'), { status: 2, stderr: /'--fast'.*kreiswerk <command>/s })
+})
+
+t.test('a folder or a config that is no deployment is refused in words', async (t) => {
+  for (const [file, contents, refusal] of [
+    ['package.json', null, /^portal\.package-missing: There is no package\.json in /],
+    ['package.json', '{', /^portal\.package-broken: .*package\.json cannot be read: /],
+    [
+      'kreiswerk.config.js',
+      'export const deployment = {}',
+      /^portal\.config-empty: .*config\.js exports no deployment/,
+    ],
+    [
+      'kreiswerk.config.js',
+      'import "@example/gone"',
+      /^portal\.module-missing: .*not installed: @example\/gone, wanted by /,
+    ],
+    ['kreiswerk.config.js', 'import "./gone.js"', /^portal\.module-missing: .*gone\.js, wanted by /],
+  ] as const) {
+    const folder = deployment(t)
+    if (contents === null) rmSync(join(folder, file))
+    else writeFileSync(join(folder, file), contents)
+    const { status, stderr } = kreiswerk(folder, 'start')
+    t.equal(status, 1)
+    t.match(stderr, refusal)
+    t.notMatch(stderr, '    at ', 'no stack')
+  }
+})

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineEntity, p } from '@mikro-orm/core'
@@ -12,6 +14,7 @@ import { provide } from '../../src/plugin/define-plugin.ts'
 import type { ConfiguredPlugin, PluginDeclaration } from '../../src/plugin/define-plugin.ts'
 import type { Manifest } from '../../src/plugin/manifest.ts'
 import { createPortal } from '../../src/portal/create-portal.ts'
+import { startPortal } from '../../src/portal/start-portal.ts'
 import type { Deployment } from '../../src/portal/deployment.ts'
 import { createTestPortal } from '../../src/testing/index.ts'
 import { testDeployment } from '../../src/testing/test-deployment.ts'
@@ -116,12 +119,12 @@ const refusals: Readonly<Record<string, Refusal>> = {
   },
   'a setting that does not fit': {
     code: 'plugin.settings-invalid',
-    sentence: /settings of fixture .*\/days type/,
+    sentence: /settings of fixture .*\/days must be integer/,
     plugins: withDays({ days: 'many' }),
   },
   'a setting that nobody knows': {
     code: 'plugin.settings-invalid',
-    sentence: /settings of fixture .*\/dayz/,
+    sentence: /settings of fixture .*\/dayz is unknown; remove it/,
     plugins: withDays({ dayz: 3 }),
   },
   'migrations that are pending where a start may not migrate': {
@@ -149,6 +152,11 @@ const refusals: Readonly<Record<string, Refusal>> = {
     sentence: /fixture\.open has no allow; every action says/,
     plugins: one({ actions: { open: action(listing as never) } }),
   },
+  'a page forced past the types without a rule': {
+    code: 'plugin.page-incomplete',
+    sentence: /page \/open of fixture has no allow; every page says/,
+    plugins: one({ pages: [page({ path: '/open', area: 'citizen', title: 'x' } as never)] }),
+  },
   'a service that two plugins provide': {
     code: 'plugin.service-twice',
     sentence: /one and two both provide the service calendar@1/,
@@ -173,6 +181,26 @@ const refusals: Readonly<Record<string, Refusal>> = {
     code: 'portal.role-permission-unknown',
     sentence: /role clerk .*typo\.read/,
     deployment: { roles: { clerk: ['typo.read'] } },
+  },
+  'a member of the config that nobody knows': {
+    code: 'portal.config-unknown',
+    sentence: /"roels" in the config is unknown; remove it/,
+    deployment: { roels: {} } as never,
+  },
+  'a config without its units': {
+    code: 'portal.config-invalid',
+    sentence: /"units" in the config must be a unit with "id"/,
+    deployment: { units: undefined },
+  },
+  'texts that are not there': {
+    code: 'portal.text-missing',
+    sentence: /welcome\.de\.md is missing in \/nowhere/,
+    deployment: { texts: '/nowhere' },
+  },
+  'a theme that is not there': {
+    code: 'portal.asset-missing',
+    sentence: /"theme" in the config names .*no-theme\.css, which is not there/,
+    deployment: { assets: import.meta.dirname, theme: 'no-theme.css' },
   },
   'languages without German': {
     code: 'portal.language-missing',
@@ -200,4 +228,31 @@ t.test('contributing to a point of an optional plugin that is not there does no 
     plugins: one(declaration, { optional: { absent: '^1.0.0' } })(t),
   })
   await portal.close()
+})
+
+t.test('what a start cannot listen on or write to is refused by name', async (t) => {
+  const taken = createServer()
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening))
+  t.teardown(() => taken.close())
+  const { port } = taken.address() as AddressInfo
+  const start = (variables: NodeJS.ProcessEnv) => {
+    const folder = mkdtempSync(join(tmpdir(), 'kreiswerk-refusal-'))
+    t.teardown(() => rmSync(folder, { recursive: true }))
+    writeFileSync(join(folder, 'file'), '')
+    return startPortal(testDeployment([]), { folder, variables: { LOG_LEVEL: 'silent', PORT: '0', ...variables } })
+  }
+  const refused = (code: string, message: RegExp) => ({ code, message })
+  await t.rejects(start({ PORT: `${port}` }), refused('portal.port-taken', /is taken.* set PORT to another/))
+  await t.rejects(start({ METRICS_PORT: `${port}` }), refused('portal.port-taken', /is taken.* set METRICS_PORT/))
+  await t.rejects(start({ HOST: '192.0.2.1' }), refused('portal.host-invalid', /HOST is "192\.0\.2\.1"/))
+  await t.rejects(
+    start({ KREISWERK_DATA: 'file' }),
+    refused('portal.data-denied', /\/file cannot be used .*KREISWERK_DATA/),
+  )
+  for (const DATABASE_URL of ['sqlite:/dev/null/portal.db', 'sqlite:/proc/portal.db']) {
+    await t.rejects(
+      start({ DATABASE_URL }),
+      refused('storage.file-unusable', /portal\.db cannot be opened: .*DATABASE_URL/),
+    )
+  }
 })

@@ -3,13 +3,18 @@ import type { AnyAction } from '../../action/action.ts'
 import type { Rule } from './rule.ts'
 
 export const actionsRule: Rule = {
-  name: 'every action says in one line what it does, who may use it, and what goes in and out',
+  name: 'every action says in one line what it does, who may use it, and what goes in and out; every page who may see it',
   check: ({ plugin: { declaration }, package: { manifest } }) => ({
-    findings: Object.entries(declaration.actions ?? {}).flatMap(([key, action]) =>
-      missingIn(action, Object.keys(manifest.permissions ?? {})).map(
-        (what) => `The action ${manifest.id}.${key} ${what}`,
+    findings: [
+      ...Object.entries(declaration.actions ?? {}).flatMap(([key, action]) =>
+        missingIn(action, Object.keys(manifest.permissions ?? {})).map(
+          (what) => `The action ${manifest.id}.${key} ${what}`,
+        ),
       ),
-    ),
+      ...(declaration.pages ?? [])
+        .filter(({ definition }) => (definition as Partial<typeof definition>).allow === undefined)
+        .map(({ definition: { path } }) => `The page ${path} does not say who may see it`),
+    ],
   }),
 }
 
