@@ -10,6 +10,7 @@ import { column } from '../../src/storage/column.ts'
 import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
 import { auditRule } from '../../src/testing/conformance/audit-rule.ts'
 import { conformance, createSubject } from '../../src/testing/conformance/conformance.ts'
+import type { ConformanceTest } from '../../src/testing/conformance/conformance.ts'
 import { lifecycleRule } from '../../src/testing/conformance/lifecycle-rule.ts'
 import { localesRule } from '../../src/testing/conformance/locales-rule.ts'
 import { manifestRule } from '../../src/testing/conformance/manifest-rule.ts'
@@ -19,6 +20,7 @@ import { prefixRule } from '../../src/testing/conformance/prefix-rule.ts'
 import { privacyRule } from '../../src/testing/conformance/privacy-rule.ts'
 import type { Rule, Verdict } from '../../src/testing/conformance/rule.ts'
 import { uiRule } from '../../src/testing/conformance/ui-rule.ts'
+import { page } from '../../src/web/page.ts'
 import { Pledge, m0001Pledges, pledge, pledgePlugin } from './pledge-plugin.ts'
 
 async function verdictOf(rule: Rule, plugin: ConfiguredPlugin, options: ConformanceOptions = {}): Promise<Verdict> {
@@ -80,6 +82,16 @@ t.test('actions: past the types nothing may be missing', async (t) => {
     definition: { ...definition, summary: '', allow: undefined as never },
   }
   await finds(t, actionsRule, pledgePlugin(t, { declaration: { actions: { bare } } }), /summary/, /who may/, /":id"/)
+})
+
+t.test('a page that does not say who may see it is the only finding', async (t) => {
+  const open = page({ path: '/pledges', area: 'citizen', title: 'x' } as never)
+  const plugin = pledgePlugin(t, { declaration: { pages: [open] } })
+  await finds(t, actionsRule, plugin, /The page \/pledges does not say who may see it/)
+  const failed: string[] = []
+  const test: ConformanceTest['test'] = (name, _options, run) => run().catch(() => void failed.push(name))
+  await conformance(plugin)({ test })
+  t.same(failed, [actionsRule.name])
 })
 
 t.test('migrations: what entities describe is there, on both engines', async (t) => {
