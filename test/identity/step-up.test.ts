@@ -66,3 +66,24 @@ t.test('what goes wrong there is said here, and nobody is logged in', async (t) 
   t.match((await fresh.open(cancelled)).text, /in einem anderen Browser oder vor zu langer Zeit/)
   t.match(await fresh.open('/konto'), { url: /^\/anmelden/ })
 })
+
+t.test('at a session from long ago people confirm that it is them before a provider opens their account', async (t) => {
+  const portal = await openPortal(t)
+  const wait = (seconds: number) => {
+    portal.clock.now = new Date(portal.clock.now.getTime() + seconds * 1000)
+  }
+  const browser = await portal.as('citizen')
+  wait(301)
+  const page = await browser.open('/anmelden/erhoehen?stufe=hoch&weiter=/konto')
+  const away = await browser.send(page, { provider: 'ausweis' })
+  wait(300)
+  const returned = await browser.open(back(await logInAtEmulator(away.url, { acr: high })))
+  t.match(returned.text, /Bitte bestätigen Sie zuerst, dass Sie es sind/)
+  t.match(returned.html, 'href="/anmelden/bestaetigen?weiter=/konto"')
+  t.notMatch((await browser.open('/konto')).text, /Erika Mustermann/)
+  t.match(
+    await browser.send(page, { provider: 'ausweis' }),
+    { url: /^\/anmelden\/bestaetigen\?weiter=%2Fanmelden%2Ferhoehen/, text: /Bitte bestätigen Sie, dass Sie es sind/ },
+    'and is asked for it before leaving',
+  )
+})

@@ -1,9 +1,10 @@
+import { errors as authErrors } from '../auth/errors.ts'
 import { defineError } from '../base/error.ts'
 
 export const errors = {
   loginRequired: defineError('auth.login-required', 401, 'Log in first (realm {realm})'),
   stepUpRequired: defineError('auth.step-up-required', 403, 'This needs a login at trust level {level}'),
-  confirmationRequired: defineError('auth.confirmation-required', 403, 'Confirm first that it is you (realm {realm})'),
+  confirmationRequired: authErrors.confirmationRequired,
   forbidden: defineError('auth.forbidden', 403, 'The permission {permission} is missing'),
   invalidInput: defineError('action.invalid-input', 400, 'The input does not fit; see problems'),
   notFound: defineError('action.not-found', 404, 'There is no such thing, or not for you'),

@@ -14,7 +14,14 @@ export interface AccountMail {
 }
 
 /** What the owner of an account is told; the words are `core.account.mail.<news>.subject` and `.text`. */
-export type AccountNews = 'reset' | 'password-changed' | 'recovered' | 'passkey-added' | 'passkey-removed'
+export type AccountNews =
+  | 'reset'
+  | 'password-changed'
+  | 'recovered'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'identity-linked'
+  | 'identity-removed'
 
 /** Writes to the owner of an account, in its language; nobody hears of it where there is no address. */
 export async function tellOwner(

@@ -1,5 +1,6 @@
 import { newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
+import { isPostgres } from '../storage/column.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
@@ -51,6 +52,16 @@ export const findAccount = async (em: EntityManager, id: string): Promise<Accoun
     Account,
     await rowsOf<AuthTables>(em).selectFrom('core_account').selectAll().where('id', '=', id).executeTakeFirst(),
   )
+
+/**
+ * The account as it is now, held until the unit of work ends: whatever else would change it, such as a new password or its
+ * end, comes wholly before or wholly after. SQLite has one writer, so there the unit of work alone does that.
+ */
+export async function holdAccount(em: EntityManager, id: string): Promise<AccountRow | undefined> {
+  const rows = rowsOf<AuthTables>(em)
+  const query = rows.selectFrom('core_account').selectAll().where('id', '=', id)
+  return openRow(em, Account, await (isPostgres(rows) ? query.forUpdate() : query).executeTakeFirst())
+}
 
 export const findAccountByEmail = async (
   em: EntityManager,

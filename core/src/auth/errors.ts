@@ -9,6 +9,7 @@ export const errors = {
     400,
     'This password is among the first that attackers try',
   ),
+  confirmationRequired: defineError('auth.confirmation-required', 403, 'Confirm first that it is you (realm {realm})'),
   passwordWrong: defineError('auth.password-wrong', 403, 'The current password is another one'),
   detailsMissing: defineError('auth.details-missing', 400, 'Name and address are missing'),
   ownAccount: defineError('auth.own-account', 403, 'Nobody does this to the own account; ask another administrator'),
@@ -47,6 +48,11 @@ export const errors = {
   ),
   trustTooLow: defineError('auth.trust-too-low', 403, 'The identity provider reported {have}, needed is {need}'),
   identityTaken: defineError('auth.identity-taken', 409, 'This identity belongs to another account'),
+  otherIdentity: defineError(
+    'auth.other-identity',
+    409,
+    'Another identity of this provider opens this account; log in with that one, or remove it from the account first',
+  ),
   accountDisabled: defineError('auth.account-disabled', 403, 'This account is disabled'),
   emailTaken: defineError('auth.email-taken', 409, 'There is an account with this e-mail address already'),
 } as const

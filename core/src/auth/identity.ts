@@ -4,7 +4,7 @@ import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { errors } from './errors.ts'
 import type { ProvenIdentity } from './identity-provider.ts'
-import type { AuthTables } from './tables.ts'
+import type { AuthTables, IdentityRow } from './tables.ts'
 
 /** The account that an identity opens, if any. */
 export async function accountOfIdentity(em: EntityManager, proven: ProvenIdentity): Promise<string | null> {
@@ -16,6 +16,15 @@ export async function accountOfIdentity(em: EntityManager, proven: ProvenIdentit
     .executeTakeFirst()
   return row?.accountId ?? null
 }
+
+/** The identities that open an account, oldest first. */
+export const listIdentities = (em: EntityManager, accountId: string): Promise<IdentityRow[]> =>
+  rowsOf<AuthTables>(em)
+    .selectFrom('core_identity')
+    .selectAll()
+    .where('accountId', '=', accountId)
+    .orderBy('id')
+    .execute()
 
 /** Lets an identity open an account from now on. Of two accounts at the same moment only one gets it. */
 export async function linkIdentity(

@@ -1,18 +1,17 @@
 import { isError } from '../base/error.ts'
 import { type TrustLevel, atLeast } from '../base/trust.ts'
 import type { EntityManager } from '../storage/database.ts'
-import { createAccount, findAccount, renameAccount } from './account.ts'
-import { saveAttributes } from './attribute.ts'
+import type { AccountMail } from './account-mail.ts'
 import { errors } from './errors.ts'
-import { accountOfIdentity, linkIdentity, noteIdentityUse } from './identity.ts'
 import type { ProvenIdentity, RemoteProvider } from './identity-provider.ts'
 import { startAttempt, takeAttempt } from './login-attempt.ts'
 import type { SignedIn } from './login.ts'
 import type { LoginRequest, RecordLogin } from './login-request.ts'
+import { type Arrival, accountFor, learn } from './provider-account.ts'
 import { countAttempt, perNetwork } from './rate-limit.ts'
 import { safeReturnPath } from './return-path.ts'
 import { createSession, rotateSession } from './session.ts'
-import type { AccountRow, LoginAttemptRow, Realm } from './tables.ts'
+import type { LoginAttemptRow, Realm } from './tables.ts'
 
 export interface WantedProviderLogin {
   realm: Realm
@@ -49,17 +48,19 @@ export interface ReturnFromProvider {
   /** The full address somebody came back to. */
   url: string
   /** The session of this browser, if there is one. */
-  session: { id: string; accountId: string } | null
+  session: Arrival['session']
 }
 
 /**
  * Somebody comes back from a provider. The login under way is used up first, so nothing that came back works twice.
  * Signed-in people who stepped up keep their account, unless the identity belongs to another one: then they are in that.
+ * The owner is told of an identity that opens the account from now on.
  */
 export async function finishProviderLogin(
   request: LoginRequest,
   providers: readonly RemoteProvider[],
   returned: ReturnFromProvider,
+  mail?: AccountMail,
 ): Promise<SignedIn> {
   const { now, unit } = request
   const attempt = await unit((em) => takeAttempt(em, 'oidc', returned.secret, now))
@@ -67,7 +68,8 @@ export async function finishProviderLogin(
   if (attempt === undefined || provider === undefined) throw errors.attemptExpired()
   try {
     const proven = await prove(provider, attempt, returned.url)
-    return await unit((em, record) => enter(em, record, request, { attempt, proven, session: returned.session }))
+    const { session } = returned
+    return await unit((em, record) => enter(em, record, request, { attempt, provider, proven, session, mail }))
   } catch (error) {
     const reason = isError(error) ? error.code : 'unknown'
     const { realm, accountId } = attempt
@@ -90,23 +92,22 @@ async function prove(provider: RemoteProvider, attempt: LoginAttemptRow, url: st
   return proven
 }
 
-interface Entering {
+interface Entering extends Omit<Arrival, 'realm'> {
   attempt: LoginAttemptRow
-  proven: ProvenIdentity
-  session: ReturnFromProvider['session']
 }
 
 async function enter(
   em: EntityManager,
   record: RecordLogin,
   request: LoginRequest,
-  { attempt, proven, session }: Entering,
+  { attempt, session, ...arrived }: Entering,
 ): Promise<SignedIn> {
   const { now, userAgent } = request
   const { realm, provider } = attempt
+  const { proven } = arrived
   const { trust } = proven
   const stepsUp = session !== null && session.accountId === attempt.accountId
-  const account = await accountFor(em, record, { attempt, proven, session: stepsUp ? session : null }, now)
+  const account = await accountFor(em, record, { ...arrived, realm, session: stepsUp ? session : null }, now)
   if (account.disabledAt !== null) throw errors.accountDisabled()
   await learn(em, account, proven, now)
   const opening = { account, trust, provider, userAgent, authTime: proven.authTime ?? now }
@@ -115,45 +116,4 @@ async function enter(
   const name = stepsUp ? 'step-up-succeeded' : 'login-succeeded'
   await record({ name, realm, provider, accountId: account.id, trust })
   return { kind: 'signed-in', returnPath: attempt.returnPath, ...opened }
-}
-
-/** Whose account it is: that of the identity, else of whoever steps up, else a new one for a citizen. Never by e-mail. */
-async function accountFor(
-  em: EntityManager,
-  record: RecordLogin,
-  { attempt, proven, session }: Entering,
-  now: Date,
-): Promise<AccountRow> {
-  const { realm, provider } = attempt
-  const owner = await accountOfIdentity(em, proven)
-  if (owner !== null) {
-    const account = await findAccount(em, owner)
-    if (account?.realm !== realm) throw errors.identityTaken()
-    await noteIdentityUse(em, proven, now)
-    return account
-  }
-  const known = session === null ? undefined : await findAccount(em, session.accountId)
-  if (known === undefined && realm === 'staff') throw errors.loginFailed()
-  const account = known ?? (await createAccount(em, newCitizen(proven), now))
-  await linkIdentity(em, account.id, proven, now)
-  const name = known === undefined ? 'account-created' : 'identity-linked'
-  await record({ name, realm, provider, accountId: account.id, trust: proven.trust })
-  return account
-}
-
-/** The address a provider reports is not the account's: it would keep its owner from registering with it. */
-const newCitizen = (proven: ProvenIdentity) =>
-  ({ realm: 'citizen', email: null, name: proven.name ?? '', locale: 'de' }) as const
-
-/** Keeps what was reported; a proven name replaces one that somebody only typed. */
-async function learn(em: EntityManager, account: AccountRow, proven: ProvenIdentity, now: Date): Promise<void> {
-  const { issuer, name } = proven
-  await saveAttributes(
-    em,
-    account.id,
-    proven.attributes.map((attribute) => ({ ...attribute, issuer })),
-    now,
-  )
-  if (name === null || !(account.passwordHash === null || atLeast(proven.trust, 'substantiell'))) return
-  await renameAccount(em, account.id, name)
 }

@@ -111,6 +111,16 @@ export async function sessionsByHash(em: EntityManager, hashes: readonly string[
 export const isLive = (session: SessionRow, now: Date): boolean =>
   session.revokedAt === null && now < session.idleExpiresAt && now < session.expiresAt
 
+/** A session that still counts, by its id. */
+export async function findOpenSession(em: EntityManager, id: string, now: Date): Promise<SessionRow | undefined> {
+  const session = await rowsOf<AuthTables>(em)
+    .selectFrom('core_session')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return session !== undefined && isLive(session, now) ? session : undefined
+}
+
 /** Moves the idle limit on, at most once a minute, so that reading pages hardly writes. */
 export async function touchSession(database: Database, session: SessionRow, now: Date): Promise<void> {
   if (now.getTime() - session.seenAt.getTime() < minute) return

@@ -226,6 +226,7 @@ export type AuthTables = InferKyselyDB<(typeof entities)[number], { columnNaming
 export type SealedAccountRow = Selectable<AuthTables['core_account']>
 /** An account with its personal columns open. */
 export type AccountRow = OpenRow<SealedAccountRow>
+export type IdentityRow = Selectable<AuthTables['core_identity']>
 export type SessionRow = Selectable<AuthTables['core_session']>
 export type PasskeyRow = Selectable<AuthTables['core_passkey']>
 export type RoleAssignmentRow = Selectable<AuthTables['core_role_assignment']>

@@ -2,14 +2,15 @@ import { action } from '../../action/action.ts'
 import { signedIn } from '../../action/allow.ts'
 import { stepUpRequired } from '../../action/errors.ts'
 import { confirmIdentity as confirm } from '../../auth/confirm-identity.ts'
+import { freshProofSeconds } from '../../auth/fresh-proof.ts'
 import type { Realm } from '../../auth/tables.ts'
 import { Type } from '../../base/schema.ts'
 import { enter, loginRequestOf } from './account-desk.ts'
 import { nextField } from './login-actions.ts'
 import { nextReply, passwordField } from './registration-actions.ts'
 
-/** What concerns the security of an account needs a proof of identity from the last ten minutes (ASVS 7.5). */
-export const freshlyProven = { maxAgeSeconds: 600 } as const
+/** For what concerns the security of an account. */
+export const freshlyProven = { maxAgeSeconds: freshProofSeconds } as const
 
 const confirmIn = (realm: Realm, route: `POST /${string}`) =>
   action({

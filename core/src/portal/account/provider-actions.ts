@@ -2,10 +2,19 @@ import { action } from '../../action/action.ts'
 import { anyone } from '../../action/allow.ts'
 import { invalidInput } from '../../action/errors.ts'
 import { errors } from '../../auth/errors.ts'
+import { assertMayStepUp } from '../../auth/provider-account.ts'
 import { beginProviderLogin, finishProviderLogin } from '../../auth/provider-login.ts'
 import type { Realm } from '../../auth/tables.ts'
 import { Type } from '../../base/schema.ts'
-import { accountDesk, attemptOf, enter, keepAttempt, loginRequestOf, remoteProviders } from './account-desk.ts'
+import {
+  accountDesk,
+  accountMailOf,
+  attemptOf,
+  enter,
+  keepAttempt,
+  loginRequestOf,
+  remoteProviders,
+} from './account-desk.ts'
 import { nextField } from './login-actions.ts'
 import { nextReply } from './registration-actions.ts'
 
@@ -26,15 +35,20 @@ const begin = (realm: Realm, route: `POST /${string}`) =>
     body: Type.Object({ provider: Type.String({ maxLength: 40 }), level: levelField, next: nextField }),
     reply: Type.Object({ url: Type.String() }),
     async run(context) {
-      const { body, actor, origin, use } = context
+      const { body, actor, session, origin, now, use } = context
       const provider = remoteProviders(use(accountDesk)).find(({ id }) => id === body.provider)
       if (provider === undefined) throw errors.providerUnknown({ provider: body.provider })
+      const accountId = actor.kind === realm ? actor.accountId : null
+      if (accountId !== null && session !== null) {
+        const { authTime } = session
+        await context.unit(({ em }) => assertMayStepUp(em, realm, { accountId, authTime }, now))
+      }
       const { url, secret } = await beginProviderLogin(loginRequestOf(context), provider, {
         realm,
         level: body.level,
         returnPath: body.next,
         redirectUri: origin + returnPaths[realm],
-        accountId: actor.kind === realm ? actor.accountId : null,
+        accountId,
       })
       keepAttempt(context, secret)
       return { url }
@@ -56,12 +70,14 @@ const finish = (realm: Realm, route: `GET /${string}`) =>
     async run(context) {
       const { actor, session, origin, query, use } = context
       const mine = session !== null && actor.kind === realm && actor.accountId !== null
-      const signedIn = await finishProviderLogin(loginRequestOf(context), remoteProviders(use(accountDesk)), {
+      const returned = {
         secret: attemptOf(context),
         url: ownAddress(query.address, origin),
         session: mine ? { id: session.id, accountId: String(actor.accountId) } : null,
-      })
-      return enter(context, signedIn)
+      }
+      const providers = remoteProviders(use(accountDesk))
+      const mail = accountMailOf(context)
+      return enter(context, await finishProviderLogin(loginRequestOf(context), providers, returned, mail))
     },
   })
 

@@ -1,4 +1,5 @@
 import { html } from 'lit'
+import type { TemplateResult } from 'lit'
 import { button, notification, t } from '@kreiswerk/ui-kit'
 import { anyone } from '../../action/allow.ts'
 import { safeReturnPath } from '../../auth/return-path.ts'
@@ -61,10 +62,22 @@ const returnPage = (realm: Realm) =>
     },
     render: ({ data }) =>
       html`${notification({ kind: 'error', title: t(`error.${data.code}`, data.params) })}
-        <p>${t('core.account.return.again')}</p>
-        <p>
-          ${button.submit(t('core.account.return.login'), { href: realm === 'staff' ? '/staff/anmelden' : '/anmelden' })}
-        </p>`,
+      ${data.code === 'auth.confirmation-required' ? confirmFirst(realm) : tryAgain(realm)}`,
   })
+
+const tryAgain = (realm: Realm): TemplateResult =>
+  html`<p>${t('core.account.return.again')}</p>
+    <p>
+      ${button.submit(t('core.account.return.login'), { href: realm === 'staff' ? '/staff/anmelden' : '/anmelden' })}
+    </p>`
+
+/** For those who are signed in, but too long ago for what they have begun. */
+const confirmFirst = (realm: Realm): TemplateResult => {
+  const staff = realm === 'staff' ? '/staff' : ''
+  return html`<p>${t('core.account.return.confirm-first')}</p>
+    <p>
+      ${button.submit(t('core.account.proof.submit'), { href: `${staff}/anmelden/bestaetigen?weiter=${staff}/konto` })}
+    </p>`
+}
 
 export const providerPages = [stepUpPage, returnPage('citizen'), returnPage('staff')]
