@@ -4,6 +4,8 @@ import type { TrustLevel } from '../base/trust.ts'
 export interface Grant {
   permission: string
   unit: string
+  /** First moment it no longer counts; it has no end if left out. */
+  until?: Date
 }
 
 /** Who acts: the one value every permission check looks at. */

@@ -1,9 +1,10 @@
+import { lastDayBefore } from '../base/local-day.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import type { Actor } from './actor.ts'
 import { errors } from './errors.ts'
 import { type Assignment, type Roles, assignRole, permissionsOf } from './grants.ts'
-import { decide } from './permission.ts'
+import { decide, heldUntil } from './permission.ts'
 import type { AuthTables, Realm, RoleAssignmentRow } from './tables.ts'
 
 /** The permission of those who look after staff accounts. */
@@ -13,14 +14,33 @@ export const administerAccounts = 'core.administer-accounts'
 export const mayGrant = (actor: Actor, permissions: readonly string[], unit: string): boolean =>
   permissions.every((permission) => decide(actor, permission, { unit }).allowed)
 
-/** Refuses a role that brings more than the actor holds over that unit, and one that the deployment does not know. */
-export function assertMayGrant(actor: Actor, roles: Roles, { role, unit }: Pick<Assignment, 'role' | 'unit'>): void {
+/** A role as far as it matters who may give it. */
+export type Grantable = Pick<Assignment, 'role' | 'unit' | 'validTo'>
+
+/**
+ * Refuses a role that brings more than the actor holds over that unit, one that would last longer than they hold it
+ * themselves, and one that the deployment does not know.
+ */
+export function assertMayGrant(actor: Actor, roles: Roles, wanted: Grantable): void {
+  const { role, unit } = wanted
   const permissions = permissionsOf(roles, role)
   if (permissions === undefined) throw errors.roleUnknown({ role }, { problems: [{ pointer: '/role', code: 'enum' }] })
   const permission = permissions.find((one) => !decide(actor, one, { unit }).allowed)
-  if (permission === undefined) return
+  if (permission === undefined) return assertWithinOwnTime(actor, permissions, wanted)
   const params = { role, permission }
   throw errors.roleBeyondOwn(params, { problems: [{ pointer: '/role', code: errors.roleBeyondOwn().code, params }] })
+}
+
+/** A deputy would otherwise stay for good, by way of a colleague or of a second address. */
+function assertWithinOwnTime(actor: Actor, permissions: readonly string[], { role, unit, validTo }: Grantable): void {
+  const ends = permissions.map(
+    (permission) => heldUntil(actor, permission, unit)?.getTime() ?? Number.POSITIVE_INFINITY,
+  )
+  const end = Math.min(...ends)
+  if ((validTo?.getTime() ?? Number.POSITIVE_INFINITY) <= end) return
+  const [year = '', month = '', day = ''] = lastDayBefore(new Date(end)).split('-')
+  const params = { role, year, month, day }
+  throw errors.roleOutlivesOwn(params, { problems: [{ pointer: '/to', code: errors.roleOutlivesOwn().code, params }] })
 }
 
 /** Whether the actor looks after the whole account: every unit it holds a role in; one without roles belongs to the root. */

@@ -22,6 +22,11 @@ export const errors = {
     403,
     'The role {role} brings the permission {permission}, which you do not hold there',
   ),
+  roleOutlivesOwn: defineError(
+    'auth.role-outlives-own',
+    403,
+    'You hold what the role {role} brings until {year}-{month}-{day}; nobody gives it for longer',
+  ),
   recoveryCodeWrong: defineError('auth.recovery-code-wrong', 403, 'This code is wrong, used up or expired'),
   recoveryUnconfirmed: defineError(
     'auth.recovery-unconfirmed',

@@ -30,7 +30,13 @@ export interface Assignment {
 export function grantsAt(assignments: readonly Assignment[], roles: Roles, now: Date): Grant[] {
   return assignments
     .filter(({ validFrom, validTo }) => (validFrom === null || validFrom <= now) && (validTo === null || now < validTo))
-    .flatMap(({ role, unit }) => (permissionsOf(roles, role) ?? []).map((permission) => ({ permission, unit })))
+    .flatMap(({ role, unit, validTo }) =>
+      (permissionsOf(roles, role) ?? []).map((permission) => ({
+        permission,
+        unit,
+        ...(validTo === null ? {} : { until: validTo }),
+      })),
+    )
 }
 
 /** Gives somebody a role within a subtree of units. */

@@ -42,6 +42,18 @@ export function decide(actor: Actor, permission: string, resource: Resource = {}
   return covered ? { allowed: true, reason: 'granted' } : { allowed: false, reason: 'other-unit' }
 }
 
+/**
+ * Until when the actor holds a permission over a unit: the latest end of the grants that cover it now, `null` for no end.
+ * Whoever does not hold it has held it until the beginning of time.
+ */
+export function heldUntil(actor: Actor, permission: string, unit: string): Date | null {
+  if (actor.kind === 'system') return null
+  const covering = actor.grants.filter((grant) => grant.permission === permission && isWithin(unit, grant.unit))
+  const ends = covering.map(({ until }) => until?.getTime() ?? Number.POSITIVE_INFINITY)
+  const latest = Math.max(0, ...ends)
+  return Number.isFinite(latest) ? new Date(latest) : null
+}
+
 /** The same rule for lists: which units' objects the actor may see. Objects without a unit need a grant at the root. */
 export function filter(actor: Actor, permission: string): UnitFilter {
   if (actor.kind === 'system') return { kind: 'all' }

@@ -6,7 +6,10 @@ import { assignmentsOf } from '../../src/auth/administration.ts'
 import { password as byPassword } from '../../src/auth/identity-provider.ts'
 import { Account } from '../../src/auth/tables.ts'
 import type { AuthTables } from '../../src/auth/tables.ts'
+import { endOfDay } from '../../src/base/local-day.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
+import { unitOfWork } from '../../src/storage/unit-of-work.ts'
+import { testDatabaseUrl } from '../../src/testing/databases.ts'
 import { openRows } from '../../src/vault/vault.ts'
 import type { Visited } from '../../src/testing/test-browser.ts'
 import { type TestBrowser, type TestPortal, createTestPortal } from '../../src/testing/index.ts'
@@ -17,8 +20,8 @@ const roles = {
   nothing: [],
 }
 
-const openPortal = async (t: { teardown(action: () => unknown): void }) => {
-  const portal = await createTestPortal({ deployment: { identity: [byPassword()], roles } })
+const openPortal = async (t: { teardown(action: () => unknown): void }, database?: string) => {
+  const portal = await createTestPortal({ deployment: { identity: [byPassword()], roles }, database })
   t.teardown(() => portal.close())
   return portal
 }
@@ -106,6 +109,48 @@ t.test('nobody gives a role that may do more than they may there, nor any to the
   t.match(await give(local, own, 'stadt/fb32/'), { status: 403, body: { code: 'auth.own-account' } })
   t.match(await (await portal.as({ realm: 'staff', role: 'nothing' })).open('/staff/konten'), { status: 403 })
 })
+
+/** Somebody whose role ends with this day. */
+async function deputyUntil(portal: TestPortal, day: string): Promise<TestBrowser> {
+  const deputy = await administrator(portal, 'Doro Deputy')
+  const id = await findAccountByName(portal, 'Doro Deputy')
+  await unitOfWork(portal.database, (em) =>
+    rowsOf<AuthTables>(em)
+      .updateTable('core_role_assignment')
+      .set({ validTo: endOfDay(day) })
+      .where('accountId', '=', id)
+      .execute(),
+  )
+  return deputy
+}
+
+for (const engine of ['sqlite', 'postgres'] as const) {
+  t.test(`a deputy gives and offers nothing for longer than they stand in (${engine})`, async (t) => {
+    const portal = await openPortal(t, await testDatabaseUrl(t, engine))
+    const target = await inviteAndSetUp(portal, await administrator(portal, 'Carla Chefin'))
+    const deputy = await deputyUntil(portal, '2026-11-30')
+    const give = (period: object) =>
+      deputy.call('POST', `/api/core/staff-accounts/${target}/roles`, { role: 'accounts', unit: '/', ...period })
+    const refused = {
+      status: 403,
+      body: {
+        code: 'auth.role-outlives-own',
+        problems: [{ pointer: '/to', params: { year: '2026', month: '11', day: '30' } }],
+      },
+    }
+    t.match(await give({}), refused, 'for good')
+    t.match(await give({ to: '2026-12-01' }), refused, 'a day longer')
+    t.match(await give({ to: '2026-11-30' }), { status: 200 })
+
+    const mailsBefore = portal.mails.length
+    const sent = await inviteKim(portal, deputy, { email: 'doro@private.example' })
+    t.match(sent, { status: 403, text: /Der letzte Tag kann höchstens der 30\.11\.2026 sein/ })
+    t.match(sent.html, /id="to[^"]*-error"|to-error/)
+    t.equal(portal.mails.length, mailsBefore)
+    const today = { 'to[day]': '30', 'to[month]': '11', 'to[year]': '2026' }
+    t.match(await inviteKim(portal, deputy, { email: 'lia@stadt.example', ...today }), { text: /verschickt/ })
+  })
+}
 
 t.test('who looks after one unit sees its people and can do nothing to those with more', async (t) => {
   const portal = await openPortal(t)

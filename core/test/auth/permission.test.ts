@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type Actor, anonymous, systemActor } from '../../src/auth/actor.ts'
-import { decide, filter } from '../../src/auth/permission.ts'
+import { decide, filter, heldUntil } from '../../src/auth/permission.ts'
 
 const clerk = (...grants: [permission: string, unit: string][]): Actor => ({
   kind: 'staff',
@@ -70,4 +70,15 @@ t.test('a filter names only the topmost subtrees', async (t) => {
   t.same(filter(actor, 'report.read'), { kind: 'units', paths: ['a/x/', 'b/'] })
   t.same(filter(clerk(['report.read', 'b/'], ['report.read', '']), 'report.read'), { kind: 'all' })
   t.same(filter(citizen, 'report.read'), { kind: 'none' })
+})
+
+t.test('a permission lasts as long as the longest grant that covers the unit', async (t) => {
+  const [soon, later] = [new Date('2026-12-01'), new Date('2027-12-01')]
+  const grant = (unit: string, until?: Date) => ({ permission: 'report.read', unit, ...(until && { until }) })
+  const actor = (...grants: Actor['grants']): Actor => ({ ...clerk(), grants })
+  t.same(heldUntil(actor(grant('', soon), grant('aachen/', later)), 'report.read', 'aachen/fb32/'), later)
+  t.same(heldUntil(actor(grant('', soon), grant('aachen/', later)), 'report.read', 'stadt/'), soon)
+  t.equal(heldUntil(actor(grant('', soon), grant('aachen/')), 'report.read', 'aachen/'), null)
+  t.equal(heldUntil(systemActor, 'report.read', ''), null)
+  t.same(heldUntil(actor(), 'report.read', ''), new Date(0), 'never held, never to be given')
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { endOfDay, startOfDay } from '../../src/base/local-day.ts'
+import { endOfDay, lastDayBefore, startOfDay } from '../../src/base/local-day.ts'
 
 t.test('a day begins and ends at midnight in Germany, in winter, in summer and when clocks change', async (t) => {
   const cases = [
@@ -12,4 +12,10 @@ t.test('a day begins and ends at midnight in Germany, in winter, in summer and w
     t.equal(startOfDay(day).toISOString(), start)
     t.equal(endOfDay(day).toISOString(), end)
   }
+})
+
+t.test('the last day before a moment is the one that is wholly over, in Germany', async (t) => {
+  t.equal(lastDayBefore(endOfDay('2027-03-28')), '2027-03-28', 'also when the clocks change')
+  t.equal(lastDayBefore(new Date('2027-01-01T22:59:59Z')), '2026-12-31')
+  t.equal(lastDayBefore(new Date('2027-01-01T23:00:00Z')), '2027-01-01')
 })
