@@ -4,6 +4,7 @@ import { loginCookieName } from '../../core/src/auth/cookie.ts'
 import { assignRole } from '../../core/src/auth/grants.ts'
 import { startAttempt } from '../../core/src/auth/login-attempt.ts'
 import { createSession } from '../../core/src/auth/session.ts'
+import { inviteStaff, openInvitations } from '../../core/src/auth/staff-invitation.ts'
 import { startRecovery } from '../../core/src/auth/staff-recovery.ts'
 import { issueToken } from '../../core/src/auth/token.ts'
 import { newId } from '../../core/src/base/id.ts'
@@ -89,9 +90,25 @@ export async function anAssignment(town: Town, who: Resident, slot: Slot): Promi
   })
 }
 
+/** An invitation to the slot's unit; its id. */
+export async function anInvitation(town: Town, slot: Slot): Promise<string> {
+  const { now } = town.portal.clock
+  const person = { name: 'Neue Kollegin', email: fresh() }
+  const roles = [{ role: 'Kontenverwaltung', unit: unitIn(slot) }]
+  return town.unit(async (em) => {
+    await inviteStaff(em, { roles, person, invitedBy: idOf(town, 'accounts') }, now)
+    const [newest] = await openInvitations(em, now)
+    return newest!.id
+  })
+}
 export const setup = (town: Town, started: boolean): Promise<string> => {
   const person = { name: 'Neue Kollegin', email: fresh() }
-  const payload = { roles: [], person, ...(started && { ...person, passwordHash, totpSecret }) }
+  const payload = {
+    roles: [],
+    person,
+    invitedBy: idOf(town, 'accounts'),
+    ...(started && { ...person, passwordHash, totpSecret }),
+  }
   const token = { purpose: 'staff-setup', subject: null, payload, expiresAt: inHours(town, 1) } as const
   return town.unit((em) => issueToken(em, token))
 }

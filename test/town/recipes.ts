@@ -10,6 +10,7 @@ import {
   aDeadLetter,
   aPasskey,
   anErasure,
+  anInvitation,
   anInquiry,
   anAssignment,
   anUnclearPayment,
@@ -96,6 +97,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     make: (_town, _who, slot) => ({
       body: { name: 'Neuer Kollege', email: fresh(), role: 'Kontenverwaltung', unit: unitIn(slot) },
     }),
+  },
+  'core.withdrawInvitation': {
+    slots: true,
+    make: async (town, _who, slot) => ({ params: { id: await anInvitation(town, slot) } }),
   },
   'core.giveRole': {
     slots: true,

@@ -27,6 +27,11 @@ export const errors = {
     403,
     'You hold what the role {role} brings until {year}-{month}-{day}; nobody gives it for longer',
   ),
+  invitationVoid: defineError(
+    'auth.invitation-void',
+    403,
+    'Whoever invited you may not give this access any more; ask for a new invitation',
+  ),
   recoveryCodeWrong: defineError('auth.recovery-code-wrong', 403, 'This code is wrong, used up or expired'),
   recoveryUnconfirmed: defineError(
     'auth.recovery-unconfirmed',

@@ -6,7 +6,7 @@ import { findAccount } from './account.ts'
 import { errors } from './errors.ts'
 import type { LoginRequest } from './login-request.ts'
 import { countAttempt, perNetwork, uncount } from './rate-limit.ts'
-import { inviteStaff } from './staff-setup.ts'
+import { inviteStaff, revokeRecoverySetup } from './staff-invitation.ts'
 import type { AuthTables } from './tables.ts'
 import { consumeToken, peekToken, revokeTokens } from './token.ts'
 
@@ -29,7 +29,7 @@ type Kept = Omit<Recovery, 'expiresAt'>
  */
 export async function startRecovery(em: EntityManager, accountId: string, by: string, now: Date): Promise<string> {
   if (accountId === by) throw errors.ownAccount()
-  await revokeTokens(em, 'staff-recovery', subjectOf(accountId))
+  await cancelRecovery(em, accountId)
   const code = newCode()
   const payload: Kept = { accountId, startedBy: by, confirmedBy: null }
   await rowsOf<AuthTables>(em)
@@ -73,9 +73,11 @@ export async function confirmRecovery(em: EntityManager, accountId: string, by: 
     .execute()
 }
 
-/** Makes a recovery under way worthless. */
-export const cancelRecovery = (em: EntityManager, accountId: string): Promise<void> =>
-  revokeTokens(em, 'staff-recovery', subjectOf(accountId))
+/** Makes a recovery under way worthless, also when its code has been used and the set-up has begun. */
+export async function cancelRecovery(em: EntityManager, accountId: string): Promise<void> {
+  await revokeTokens(em, 'staff-recovery', subjectOf(accountId))
+  await revokeRecoverySetup(em, accountId)
+}
 
 /** Uses the code that was handed over; returns the secret of a set-up of password and second factor. */
 export async function redeemRecovery({ unit, now, ip }: LoginRequest, typed: string): Promise<string> {

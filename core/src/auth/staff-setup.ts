@@ -1,11 +1,10 @@
-import { hashSecret } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
 import { type AccountMail, tellOwner } from './account-mail.ts'
 import { type NewAccount, createAccount, findAccount, findAccountByEmail } from './account.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
-import { type Assignment, assignRole } from './grants.ts'
+import { type Roles, assignRole } from './grants.ts'
 import { type SignedIn, openSession } from './login.ts'
 import type { LoginRequest } from './login-request.ts'
 import { removePasskeysOf } from './passkey.ts'
@@ -15,23 +14,9 @@ import { countAttempt, perNetwork, perSubject } from './rate-limit.ts'
 import { Account } from './tables.ts'
 import type { AccountRow, AuthTables } from './tables.ts'
 import { sealRow } from '../vault/vault.ts'
-import { consumeToken, issueToken, peekToken, revokeTokens } from './token.ts'
+import { type Invitation, assertStillInvited, inviteStaff, momentOf, setupSubject } from './staff-invitation.ts'
+import { consumeToken, issueToken, peekToken, revokeTokens, takeToken } from './token.ts'
 import { newTotpSecret, verifyTotp } from './totp.ts'
-
-/** A role that comes with an account; moments as ISO text, since invitations wait as JSON. */
-export interface InvitedRole extends Pick<Assignment, 'role' | 'unit' | 'note'> {
-  validFrom?: string | null
-  validTo?: string | null
-}
-
-/** Whom a set-up is for: anybody who was given the secret, somebody invited, or the owner of an account that is recovered. */
-interface Invitation {
-  roles: InvitedRole[]
-  /** Fixed by whoever invites; chosen in the first step otherwise. */
-  person?: { email: string; name: string }
-  /** The account that gets a new password and second factor, instead of a new account. */
-  accountId?: string
-}
 
 /** The set-up after its first step: all but the proof that the authenticator app works. */
 interface Started extends Invitation {
@@ -55,8 +40,6 @@ export type StaffSetupState =
 
 const provider = 'password'
 const locale = 'de'
-const lifetime = 24 * 60 * 60_000
-const firstAccount = hashSecret('first staff account')
 
 /**
  * The one-time secret for the first staff account, to be printed at start; `null` when there is a staff account. Each
@@ -74,20 +57,9 @@ export async function issueFirstStaffToken(
     .limit(1)
     .executeTakeFirst()
   if (staff !== undefined) return null
-  await revokeTokens(em, 'staff-setup', firstAccount)
-  const expiresAt = new Date(now.getTime() + lifetime)
-  return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: { roles }, expiresAt })
+  await revokeTokens(em, 'staff-setup', setupSubject({ roles }))
+  return inviteStaff(em, { roles }, now)
 }
-
-/** Starts the set-up of an account that somebody is invited to, or whose access is recovered; returns the one-time secret. */
-export const inviteStaff = (em: EntityManager, invitation: Invitation, now: Date): Promise<string> =>
-  issueToken(em, {
-    purpose: 'staff-setup',
-    subject: hashSecret(`invited ${invitation.person?.email ?? ''}`),
-    payload: { ...invitation },
-    ...(invitation.person === undefined ? {} : { about: invitation.person.email }),
-    expiresAt: new Date(now.getTime() + lifetime),
-  })
 
 /** How far a set-up is, or `null` when its secret is unknown or used up. */
 export async function staffSetupState(em: EntityManager, secret: string, now: Date): Promise<StaffSetupState | null> {
@@ -98,7 +70,10 @@ export async function staffSetupState(em: EntityManager, secret: string, now: Da
     : { step: 'details', person: token.person ?? null, recovers: token.accountId !== undefined }
 }
 
-/** First step: name, address and password. Returns the new secret that leads to the second step; the old one dies. */
+/**
+ * First step: name, address and password. Returns the new secret that leads to the second step; the old one dies, and its
+ * time goes on.
+ */
 export async function startStaffSetup(request: LoginRequest, secret: string, details: StaffDetails): Promise<string> {
   const { now, unit } = request
   const waiting = await unit(async (em) => {
@@ -110,13 +85,14 @@ export async function startStaffSetup(request: LoginRequest, secret: string, det
   assertPasswordAcceptable(details.password, [email, name, ...(request.localWords ?? [])])
   const passwordHash = await hashPassword(details.password)
   return unit(async (em) => {
-    const invitation = await consumeToken<Invitation>(em, 'staff-setup', secret, now)
-    if (invitation === null) throw errors.tokenInvalid()
+    const taken = await takeToken<Invitation>(em, 'staff-setup', secret, now)
+    if (taken === null) throw errors.tokenInvalid()
+    const { payload: invitation, expiresAt } = taken
     if (invitation.accountId === undefined && (await findAccountByEmail(em, 'staff', email)) !== undefined)
       throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: 'auth.email-taken' }] })
     const started = { ...invitation, email, name, passwordHash, totpSecret: await newTotpSecret() }
-    const expiresAt = new Date(now.getTime() + lifetime)
-    return issueToken(em, { purpose: 'staff-setup', subject: firstAccount, payload: started, about: email, expiresAt })
+    const subject = setupSubject(invitation)
+    return issueToken(em, { purpose: 'staff-setup', subject, payload: started, about: email, expiresAt })
   })
 }
 
@@ -128,12 +104,20 @@ function personOf({ person }: Invitation, details: StaffDetails): { email: strin
   return { email: normaliseEmail(email), name: name.trim() }
 }
 
+/** What finishing a set-up needs to know of the portal. */
+export interface SetupDesk {
+  /** What the deployment's roles bring: whoever invited must still be able to give them. */
+  roles: Roles
+  /** How the owner of a recovered account hears of it; nobody is told without. */
+  mail?: AccountMail
+}
+
 /** Second step: the first code shows that the app is set up; only now the account exists or changes, and is signed in. */
 export async function finishStaffSetup(
   request: LoginRequest,
   secret: string,
   code: string,
-  mail?: AccountMail,
+  { roles, mail }: SetupDesk = { roles: {} },
 ): Promise<SignedIn> {
   const { now, unit } = request
   const token = await unit(async (em) => {
@@ -145,7 +129,8 @@ export async function finishStaffSetup(
   if (totpStep === null) throw errors.codeWrong()
   return unit(async (em, record) => {
     if ((await consumeToken(em, 'staff-setup', secret, now)) === null) throw errors.tokenInvalid()
-    const { accountId } = token
+    const { accountId, person } = token
+    if (accountId === undefined && person !== undefined) await assertStillInvited(em, token, roles, now)
     const set = { ...token, totpStep }
     const account =
       accountId === undefined ? await createStaffAccount(em, set, now) : await recover(em, accountId, set, now)
@@ -187,10 +172,7 @@ export async function createStaffAccount(em: EntityManager, staff: NewStaff, now
     now,
   )
   for (const { validFrom, validTo, ...role } of roles) {
-    await assignRole(em, account.id, { ...role, validFrom: dateOf(validFrom), validTo: dateOf(validTo) })
+    await assignRole(em, account.id, { ...role, validFrom: momentOf(validFrom), validTo: momentOf(validTo) })
   }
   return account
 }
-
-const dateOf = (iso: string | null | undefined): Date | null =>
-  iso === null || iso === undefined ? null : new Date(iso)

@@ -61,20 +61,60 @@ export async function peekToken<P>(
 }
 
 /** Uses a secret up; of several at the same moment exactly one gets the payload. */
-export async function consumeToken<P>(
+export const consumeToken = async <P>(
   em: EntityManager,
   purpose: TokenPurpose,
   secret: string,
   now: Date,
-): Promise<P | null> {
+): Promise<P | null> => (await takeToken<P>(em, purpose, secret, now))?.payload ?? null
+
+/** The same, with the moment at which the secret would have run out. */
+export async function takeToken<P>(
+  em: EntityManager,
+  purpose: TokenPurpose,
+  secret: string,
+  now: Date,
+): Promise<{ payload: P; expiresAt: Date } | null> {
   const row = await rowsOf<AuthTables>(em)
     .deleteFrom('core_token')
     .where('hash', '=', hashSecret(secret))
     .where('purpose', '=', purpose)
     .where('expiresAt', '>', now)
-    .returning(['id', 'payload'])
+    .returning(['id', 'payload', 'expiresAt'])
     .executeTakeFirst()
-  return openPayload<P>(em, row)
+  const payload = await openPayload<P>(em, row)
+  return row === undefined || payload === null ? null : { payload, expiresAt: row.expiresAt }
+}
+
+/** An open token without its secret. */
+export interface OpenToken<P> {
+  id: string
+  payload: P
+  expiresAt: Date
+}
+
+/** The open tokens for somebody, newest first, at most `limit`. */
+export async function listTokens<P>(
+  em: EntityManager,
+  purpose: TokenPurpose,
+  subject: string,
+  { now, limit }: { now: Date; limit: number },
+): Promise<OpenToken<P>[]> {
+  const rows = await rowsOf<AuthTables>(em)
+    .selectFrom('core_token')
+    .select(['id', 'payload', 'expiresAt'])
+    .where('subject', '=', subject)
+    .where('purpose', '=', purpose)
+    .where('expiresAt', '>', now)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  const opened: OpenToken<P>[] = []
+  for (const { id, payload: stored, expiresAt } of rows) {
+    const payload = await openPayload<P>(em, { id, payload: stored })
+    if (payload !== null) opened.push({ id, payload, expiresAt })
+  }
+  return opened
 }
 
 /** The newest open token for somebody, ready to be sent again: its old secret dies, a new one is returned. */
@@ -109,4 +149,15 @@ export async function reissueToken<P>(
 export async function revokeTokens(em: EntityManager, purpose: TokenPurpose, subject?: string): Promise<void> {
   const deletion = rowsOf<AuthTables>(em).deleteFrom('core_token').where('purpose', '=', purpose)
   await (subject === undefined ? deletion : deletion.where('subject', '=', subject)).execute()
+}
+
+/** Makes one token worthless; whether it was still open. */
+export async function revokeToken(em: EntityManager, purpose: TokenPurpose, id: string): Promise<boolean> {
+  const revoked = await rowsOf<AuthTables>(em)
+    .deleteFrom('core_token')
+    .where('id', '=', id)
+    .where('purpose', '=', purpose)
+    .returning('id')
+    .executeTakeFirst()
+  return revoked !== undefined
 }

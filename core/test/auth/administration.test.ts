@@ -1,95 +1,20 @@
-import { generateSync } from 'otplib'
 import t from 'tap'
-import { findAccountByEmail } from '../../src/auth/account.ts'
 import type { Tables } from '../../src/audit/tables.ts'
-import { assignmentsOf } from '../../src/auth/administration.ts'
-import { password as byPassword } from '../../src/auth/identity-provider.ts'
-import { Account } from '../../src/auth/tables.ts'
 import type { AuthTables } from '../../src/auth/tables.ts'
 import { endOfDay } from '../../src/base/local-day.ts'
 import { rowsOf } from '../../src/storage/rows.ts'
 import { unitOfWork } from '../../src/storage/unit-of-work.ts'
 import { testDatabaseUrl } from '../../src/testing/databases.ts'
-import { openRows } from '../../src/vault/vault.ts'
-import type { Visited } from '../../src/testing/test-browser.ts'
-import { type TestBrowser, type TestPortal, createTestPortal } from '../../src/testing/index.ts'
-
-const password = 'drei kleine wörter'
-const roles = {
-  accounts: ['core.administer-accounts'],
-  nothing: [],
-}
-
-const openPortal = async (t: { teardown(action: () => unknown): void }, database?: string) => {
-  const portal = await createTestPortal({ deployment: { identity: [byPassword()], roles }, database })
-  t.teardown(() => portal.close())
-  return portal
-}
-const administrator = (portal: TestPortal, name: string, unit = '') =>
-  portal.as({ realm: 'staff', name, role: 'accounts', unit })
-const linkIn = (portal: TestPortal) => /http:\/\/localhost(\/\S+)/.exec(portal.mails.at(-1)?.text ?? '')?.[1] ?? ''
-
-/** Goes through the two steps of a set-up and is logged in then. */
-async function setUp(portal: TestPortal, browser: TestBrowser, first: Visited): Promise<Visited> {
-  const second = await browser.send(first, { password })
-  const key = /<code[^>]*>([A-Z2-7 ]+)<\/code>/.exec(second.html)?.[1]?.replaceAll(' ', '') ?? ''
-  const code = generateSync({ secret: key, epoch: Math.floor(portal.clock.now.getTime() / 1000) })
-  return browser.send(second, { code })
-}
-
-/** Presses the button with these words: its form may have no fields of its own. */
-const press = (browser: TestBrowser, action: string, url: string) =>
-  browser.call('POST', `/api/core${action}`, {}).then(async (answer) => ({ answer, page: await browser.open(url) }))
-
-async function inviteKim(portal: TestPortal, chief: TestBrowser, fields: Record<string, string> = {}) {
-  const sent = await chief.submit('/staff/konten/einladen', {
-    name: 'Kim Neu',
-    email: 'kim@stadt.example',
-    role: 'accounts',
-    unit: 'stadt/fb32/',
-    ...fields,
-  })
-  await portal.settle()
-  return sent
-}
-
-t.test('somebody invited sets up password and second factor with a link that works once', async (t) => {
-  const portal = await openPortal(t)
-  const chief = await administrator(portal, 'Carla Chefin')
-  const period = {
-    'from[day]': '1',
-    'from[month]': '12',
-    'from[year]': '2026',
-    'to[day]': '31',
-    'to[month]': '1',
-    'to[year]': '2027',
-  }
-  t.match(await inviteKim(portal, chief, { ...period, note: 'Vertretung für Carla Chefin' }), {
-    text: /Einladung ist verschickt/,
-  })
-  t.match(portal.mails.at(-1), { to: 'kim@stadt.example', subject: /Einladung/ })
-  const kim = portal.browser()
-  const first = await kim.open(linkIn(portal))
-  t.match(first.text, /Kim Neu.*kim@stadt\.example/)
-  t.match(await setUp(portal, kim, first), { status: 200, url: '/staff', text: /Kim Neu/ })
-  t.match((await portal.browser().open(linkIn(portal))).text, /gilt nicht mehr/)
-
-  const em = portal.database.em()
-  const account = await findAccountByEmail(em, 'staff', 'kim@stadt.example')
-  t.match(await assignmentsOf(em, [account?.id ?? '']), [
-    {
-      role: 'accounts',
-      unit: 'stadt/fb32/',
-      validFrom: new Date('2026-11-30T23:00:00Z'),
-      validTo: new Date('2027-01-31T23:00:00Z'),
-      note: 'Vertretung für Carla Chefin',
-    },
-  ])
-  t.match(await kim.open('/staff/konten'), { status: 403 }, 'the role does not count yet')
-  portal.clock.now = new Date('2026-11-30T23:00:00Z')
-  const later = await portal.browser().open('/staff/konten')
-  t.match(later.url, /anmelden/)
-})
+import type { TestBrowser, TestPortal } from '../../src/testing/index.ts'
+import {
+  administrator,
+  findAccountByName,
+  inviteAndSetUp,
+  inviteKim,
+  openPortal,
+  press,
+  setUp,
+} from './administration-desk.ts'
 
 t.test('nobody gives a role that may do more than they may there, nor any to themselves', async (t) => {
   const portal = await openPortal(t)
@@ -167,6 +92,27 @@ t.test('who looks after one unit sees its people and can do nothing to those wit
     t.match(await local.call('POST', `/api/core/staff-accounts/${chief}/${act}`), { status: 404 }, act)
   }
   t.match(await local.call('POST', '/api/core/staff-accounts/sessions/end', { realm: 'staff' }), { status: 403 })
+})
+
+t.test('a recovery can be called off while its owner sets up password and second factor', async (t) => {
+  const portal = await openPortal(t)
+  const chief = await administrator(portal, 'Carla Chefin')
+  const second = await administrator(portal, 'Doro Deputy')
+  await administrator(portal, 'Otto Ordnung')
+  const id = await findAccountByName(portal, 'Otto Ordnung')
+  for (const end of ['recovery/cancel', 'disable']) {
+    const started = await chief.call('POST', `/api/core/staff-accounts/${id}/recovery`)
+    await second.call('POST', `/api/core/staff-accounts/${id}/recovery/confirm`)
+    const visitor = portal.browser()
+    const first = await visitor.submit('/staff/wiederherstellen', started.body as { code: string })
+    t.match(
+      (await chief.open(`/staff/konten/${id}`)).text,
+      /werden gerade neu eingerichtet.*Wiederherstellung abbrechen/,
+    )
+    await chief.call('POST', `/api/core/staff-accounts/${id}/${end}`)
+    t.match((await visitor.open(first.url)).text, /gilt nicht mehr/, end)
+    await chief.call('POST', `/api/core/staff-accounts/${id}/enable`)
+  }
 })
 
 t.test('the list has pages', async (t) => {
@@ -261,17 +207,3 @@ t.test('every act stands in the audit log, without names and addresses', async (
   }
   t.notMatch(text, /kim@stadt|Kim Neu/)
 })
-
-async function inviteAndSetUp(portal: TestPortal, chief: TestBrowser): Promise<string> {
-  await inviteKim(portal, chief)
-  const kim = portal.browser()
-  await setUp(portal, kim, await kim.open(linkIn(portal)))
-  return findAccountByName(portal, 'Kim Neu')
-}
-
-/** Names are sealed, so this opens every account. */
-async function findAccountByName(portal: TestPortal, name: string): Promise<string> {
-  const em = portal.database.em()
-  const sealed = await rowsOf<AuthTables>(em).selectFrom('core_account').selectAll().execute()
-  return (await openRows(em, Account, sealed)).find((account) => account.name === name)!.id
-}

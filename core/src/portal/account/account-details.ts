@@ -14,6 +14,8 @@ interface AccountView extends RoleChoices {
   account: AccountRow
   assignments: readonly RoleAssignmentRow[]
   recovery: { startedBy: string; confirmedBy: string | null; expiresAt: Date } | null
+  /** Whether the code was used and password and second factor are being set up. */
+  recoverySetup: boolean
 }
 
 export function rolesOf(form: Forms, actor: Actor, { account, assignments, units }: AccountView): TemplateResult {
@@ -44,7 +46,7 @@ export function rolesOf(form: Forms, actor: Actor, { account, assignments, units
   })
 }
 
-export function accessOf(form: Forms, actor: Actor, { account, recovery }: AccountView): TemplateResult {
+export function accessOf(form: Forms, actor: Actor, { account, recovery, recoverySetup }: AccountView): TemplateResult {
   const params = { id: account.id }
   const one = (action: unknown, label: string) => form.for(action, () => button.secondary(t(label)), { params })
   const disabled = account.disabledAt !== null
@@ -68,6 +70,7 @@ export function accessOf(form: Forms, actor: Actor, { account, recovery }: Accou
             </p>`,
           )
     }
+    ${recoverySetup ? inset(html`<p>${t('core.administration.recovery-redeemed')}</p>`) : nothing}
     <div class="kw-buttons">
       ${recovery === null && !disabled ? one(actions.startStaffRecovery, 'core.administration.start-recovery') : nothing}
       ${
@@ -75,7 +78,7 @@ export function accessOf(form: Forms, actor: Actor, { account, recovery }: Accou
           ? one(actions.confirmStaffRecovery, 'core.administration.confirm-recovery')
           : nothing
       }
-      ${recovery === null ? nothing : one(actions.cancelStaffRecovery, 'core.administration.cancel-recovery')}
+      ${recovery === null && !recoverySetup ? nothing : one(actions.cancelStaffRecovery, 'core.administration.cancel-recovery')}
     </div>`
 }
 

@@ -18,13 +18,14 @@ import { errors } from '../../auth/errors.ts'
 import type { Assignment } from '../../auth/grants.ts'
 import { revokeSessionsOf } from '../../auth/session.ts'
 import { cancelRecovery, confirmRecovery, startRecovery } from '../../auth/staff-recovery.ts'
-import { inviteStaff } from '../../auth/staff-setup.ts'
+import { inviteStaff } from '../../auth/staff-invitation.ts'
 import type { AccountRow } from '../../auth/tables.ts'
 import { endOfDay, startOfDay } from '../../base/local-day.ts'
 import { Type } from '../../base/schema.ts'
 import type { Static } from '../../base/schema.ts'
 import { accountDesk } from './account-desk.ts'
 import { freshlyProven } from './confirm-actions.ts'
+import { withdrawInvitation } from './invitation-actions.ts'
 import { emailField, nameField } from './registration-actions.ts'
 
 const allow = may(administerAccounts)
@@ -91,7 +92,8 @@ const inviteColleague = action({
       throw errors.emailTaken({}, { problems: [{ pointer: '/email', code: errors.emailTaken().code }] })
     const { validFrom, validTo, ...role } = assignment
     const invited = { ...role, validFrom: validFrom?.toISOString() ?? null, validTo: validTo?.toISOString() ?? null }
-    const secret = await inviteStaff(em, { roles: [invited], person: { name, email } }, now)
+    const invitation = { roles: [invited], person: { name, email }, invitedBy: String(actor.accountId) }
+    const secret = await inviteStaff(em, invitation, now)
     const words = { portal, link: `${origin}/staff/einrichten/${secret}` }
     mail({
       to: email,
@@ -247,6 +249,7 @@ const cancelStaffRecovery = action({
 
 export const administrationActions = {
   inviteColleague,
+  withdrawInvitation,
   giveRole,
   takeRole,
   disableStaff,

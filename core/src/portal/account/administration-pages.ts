@@ -9,6 +9,7 @@ import { findAccount } from '../../auth/account.ts'
 import { administerAccounts, administersAll, assignmentsOf } from '../../auth/administration.ts'
 import { decide, withinUnits } from '../../auth/permission.ts'
 import { listSessions } from '../../auth/session.ts'
+import { hasOpenRecoverySetup, openInvitations } from '../../auth/staff-invitation.ts'
 import { findRecovery } from '../../auth/staff-recovery.ts'
 import { Account } from '../../auth/tables.ts'
 import { Type } from '../../base/schema.ts'
@@ -19,6 +20,8 @@ import { redirect } from '../../web/redirect.ts'
 import { accountDesk } from './account-desk.ts'
 import { accessOf, choicesFor, mayEverywhere, roleFields, rolesOf, stateTag, unitName } from './account-details.ts'
 import { administrationActions as actions } from './administration-actions.ts'
+import { looksAfter } from './invitation-actions.ts'
+import { invitationsOf } from './invitation-view.ts'
 
 const allow = may(administerAccounts)
 const path = '/staff/konten'
@@ -30,7 +33,7 @@ const accountsPage = page({
   title: t('core.administration.title'),
   menu: { label: t('core.administration.menu'), order: 900 },
   query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 500 })) }),
-  async load({ em, rows, filter, actor, query, use }) {
+  async load({ em, rows, filter, actor, query, now, use }) {
     const mine = filter(administerAccounts)
     const held = sql<SqlBool>`exists (select 1 from core_role_assignment where core_role_assignment.account_id = listed.id
       and ${withinUnits(mine, 'core_role_assignment.unit')})`
@@ -49,6 +52,7 @@ const accountsPage = page({
       roles,
       units: use(accountDesk).units,
       everywhere: mayEverywhere(actor),
+      invitations: (await openInvitations(em, now)).filter(({ payload }) => looksAfter(actor, payload)),
     }
   },
   render: ({ data, query, form }) =>
@@ -81,8 +85,11 @@ const accountsPage = page({
         next: data.next,
         later: query.after !== undefined,
       })}
-      ${data.everywhere ? everybodyOut(form) : nothing}`,
-  done: [after(actions.endRealmSessions, () => redirect(path))],
+      ${invitationsOf(form, data.invitations, data.units)} ${data.everywhere ? everybodyOut(form) : nothing}`,
+  done: [
+    after(actions.endRealmSessions, () => redirect(path)),
+    after(actions.withdrawInvitation, () => redirect(path)),
+  ],
 })
 
 const everybodyOut = (form: Forms): TemplateResult =>
@@ -143,6 +150,7 @@ const oneAccountPage = page({
       own: account.id === actor.accountId,
       sessions: (await listSessions(em, account.id, now)).length,
       recovery: await findRecovery(em, account.id, now),
+      recoverySetup: await hasOpenRecoverySetup(em, account.id, now),
       ...choicesFor(actor, use(accountDesk)),
     }
   },

@@ -2,7 +2,7 @@ import { action } from '../../action/action.ts'
 import { anyone } from '../../action/allow.ts'
 import { finishStaffSetup, startStaffSetup } from '../../auth/staff-setup.ts'
 import { Type } from '../../base/schema.ts'
-import { accountMailOf, enter, loginRequestOf } from './account-desk.ts'
+import { accountDesk, accountMailOf, enter, loginRequestOf } from './account-desk.ts'
 import { emailField, nameField, nextReply, passwordField, secretField } from './registration-actions.ts'
 
 const params = Type.Object({ secret: secretField })
@@ -29,9 +29,9 @@ export const finishSetup = action({
   params,
   body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 20 }) }),
   reply: nextReply,
-  run: async (context) =>
-    enter(
-      context,
-      await finishStaffSetup(loginRequestOf(context), context.params.secret, context.body.code, accountMailOf(context)),
-    ),
+  async run(context) {
+    const { params, body, use } = context
+    const desk = { roles: use(accountDesk).roles, mail: accountMailOf(context) }
+    return enter(context, await finishStaffSetup(loginRequestOf(context), params.secret, body.code, desk))
+  },
 })
