@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hashSecret, newId } from '../base/id.ts'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { findAccount } from './account.ts'
+import { findAccount, holdAccount } from './account.ts'
 import { errors } from './errors.ts'
 import type { LoginRequest } from './login-request.ts'
 import { countAttempt, perNetwork, uncount } from './rate-limit.ts'
@@ -15,13 +15,14 @@ const subjectOf = (accountId: string) => hashSecret(`recover ${accountId}`)
 
 /** A recovery under way: started by one administrator, worth something once another one has confirmed it. */
 export interface Recovery {
+  id: string
   accountId: string
   startedBy: string
   confirmedBy: string | null
   expiresAt: Date
 }
 
-type Kept = Omit<Recovery, 'expiresAt'>
+type Kept = Omit<Recovery, 'id' | 'expiresAt'>
 
 /**
  * Starts the recovery of a staff account and returns the code to hand over in person: 24 letters and digits, 120 bits, valid
@@ -29,6 +30,8 @@ type Kept = Omit<Recovery, 'expiresAt'>
  */
 export async function startRecovery(em: EntityManager, accountId: string, by: string, now: Date): Promise<string> {
   if (accountId === by) throw errors.ownAccount()
+  // Of two who start at the same moment the later one voids what the earlier one began.
+  await holdAccount(em, accountId)
   await cancelRecovery(em, accountId)
   const code = newCode()
   const payload: Kept = { accountId, startedBy: by, confirmedBy: null }
@@ -50,27 +53,33 @@ export async function startRecovery(em: EntityManager, accountId: string, by: st
 export async function findRecovery(em: EntityManager, accountId: string, now: Date): Promise<Recovery | null> {
   const row = await rowsOf<AuthTables>(em)
     .selectFrom('core_token')
-    .select(['payload', 'expiresAt'])
+    .select(['id', 'payload', 'expiresAt'])
     .where('subject', '=', subjectOf(accountId))
     .where('purpose', '=', 'staff-recovery')
     .where('expiresAt', '>', now)
+    .orderBy('id', 'desc')
     .executeTakeFirst()
-  return row === undefined ? null : { ...(row.payload as unknown as Kept), expiresAt: row.expiresAt }
+  if (row === undefined) return null
+  return { ...(row.payload as unknown as Kept), id: row.id, expiresAt: row.expiresAt }
 }
 
-/** The second pair of eyes: neither who started it nor whose account it is. */
+/**
+ * The second pair of eyes: neither who started it nor whose account it is. It confirms the very recovery that it has looked
+ * at: one that somebody starts in its place meanwhile stays unconfirmed.
+ */
 export async function confirmRecovery(em: EntityManager, accountId: string, by: string, now: Date): Promise<void> {
   const recovery = await findRecovery(em, accountId, now)
   if (recovery === null) throw errors.tokenInvalid()
   if (accountId === by) throw errors.ownAccount()
   if (recovery.startedBy === by) throw errors.fourEyes()
-  const { expiresAt: _, ...kept } = { ...recovery, confirmedBy: by }
-  await rowsOf<AuthTables>(em)
+  const { id, expiresAt: _, ...kept } = { ...recovery, confirmedBy: by }
+  const confirmed = await rowsOf<AuthTables>(em)
     .updateTable('core_token')
     .set({ payload: { ...kept } })
-    .where('subject', '=', subjectOf(accountId))
-    .where('purpose', '=', 'staff-recovery')
-    .execute()
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  if (confirmed === undefined) throw errors.tokenInvalid()
 }
 
 /** Makes a recovery under way worthless, also when its code has been used and the set-up has begun. */

@@ -17,7 +17,11 @@ import { generateSync } from 'otplib'
 import { hour, openLoginDesk } from './login-desk.ts'
 
 const password = 'drei kleine wörter'
-const [first, second] = ['018f0000-0000-7000-8000-000000000001', '018f0000-0000-7000-8000-000000000002']
+const [first, second, third] = [1, 2, 3].map((n) => `018f0000-0000-7000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+]
 
 eachDatabase(t, 'the recovery of a staff account', async (t, open) => {
   const desk = await openLoginDesk(open)
@@ -41,6 +45,30 @@ eachDatabase(t, 'the recovery of a staff account', async (t, open) => {
     await t.rejects(confirm(kim.id), { code: 'auth.own-account' })
     await confirm(second)
     t.match(await findRecovery(database.em(), kim.id, request.now), { startedBy: first, confirmedBy: second })
+  })
+
+  await t.test(
+    'never confirms what somebody starts at that very moment, so that nobody confirms their own',
+    async (t) => {
+      for (let round = 0; round < 25; round += 1) {
+        await start()
+        const [code] = await Promise.all([
+          within((em) => startRecovery(em, kim.id, second, request.now)),
+          confirm(second).catch(() => undefined),
+        ])
+        const redeeming = redeemRecovery({ ...request, now: request.now, ip: `192.0.2.${round + 2}` }, code)
+        await t.rejects(redeeming, { code: 'auth.recovery-unconfirmed' })
+      }
+    },
+  )
+
+  await t.test('of two started at the same moment only one stays', async (t) => {
+    const codes = await Promise.all(
+      [first, second].map((by) => within((em) => startRecovery(em, kim.id, by, request.now))),
+    )
+    await within((em) => confirmRecovery(em, kim.id, third, request.now))
+    const redeemed = await Promise.allSettled(codes.map((code) => redeemRecovery(request, code)))
+    t.equal(redeemed.filter(({ status }) => status === 'fulfilled').length, 1)
   })
 
   await t.test('only the newest code counts, not after a day, and not when it was cancelled', async (t) => {
