@@ -82,12 +82,18 @@ export async function enableAccount(em: EntityManager, id: string): Promise<void
   await rowsOf<AuthTables>(em).updateTable('core_account').set({ disabledAt: null }).where('id', '=', id).execute()
 }
 
-/** Ends every session of everybody in a realm. */
+/** Ends every session of everybody in a realm, and every login under way that has shown whose it is. */
 export async function revokeAllSessions(em: EntityManager, realm: Realm, now: Date): Promise<void> {
   await rowsOf<AuthTables>(em)
     .updateTable('core_session')
     .set({ revokedAt: now })
     .where('realm', '=', realm)
     .where('revokedAt', 'is', null)
+    .execute()
+  await rowsOf<AuthTables>(em)
+    .deleteFrom('core_login_attempt')
+    .where('realm', '=', realm)
+    .where('accountId', 'is not', null)
+    .where('kind', '!=', 'passkey-registration')
     .execute()
 }

@@ -1,11 +1,11 @@
 import { findAccount } from './account.ts'
 import { errors } from './errors.ts'
-import { type SignedIn, mayEnter, useCode } from './login.ts'
+import { type SignedIn, isAsVerified, useCode } from './login.ts'
 import type { LoginRequest } from './login-request.ts'
 import { verifyPassword } from './password.ts'
 import { countAttempt, forgive, perNetwork, perSubject } from './rate-limit.ts'
 import { safeReturnPath } from './return-path.ts'
-import { rotateSession } from './session.ts'
+import { findOpenSession, rotateSession } from './session.ts'
 
 const provider = 'password'
 
@@ -32,7 +32,9 @@ export async function confirmIdentity(request: LoginRequest, wanted: Confirmatio
   })
   const fits = await verifyPassword(account?.passwordHash ?? null, wanted.password, request.hasher)
   const confirmed = await unit(async (em, record) => {
-    if (account === undefined || !fits || !mayEnter(account)) return null
+    if (account === undefined || !fits || !(await isAsVerified(em, account))) return null
+    // Whoever ended this session meanwhile did not mean another one to take its place.
+    if ((await findOpenSession(em, wanted.sessionId, now)) === undefined) return null
     const { realm } = account
     const hasApp = account.totpSecret !== null
     if (hasApp && !(await useCode(em, account, wanted.code ?? '', now))) return errors.codeWrong

@@ -47,6 +47,18 @@ export const readAttempt = (
     .where('expiresAt', '>', now)
     .executeTakeFirst()
 
+/**
+ * Ends the logins under way of an account, as when its password or its state changes. A passkey that is being made is none:
+ * it opens nothing, and finishing it takes a session that still counts.
+ */
+export async function dropAttemptsOf(em: EntityManager, accountId: string): Promise<void> {
+  await rowsOf<AuthTables>(em)
+    .deleteFrom('core_login_attempt')
+    .where('accountId', '=', accountId)
+    .where('kind', '!=', 'passkey-registration')
+    .execute()
+}
+
 /** Uses the login under way up; of several at the same moment exactly one gets it. */
 export const takeAttempt = (
   em: EntityManager,

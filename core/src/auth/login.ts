@@ -1,6 +1,6 @@
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { findAccount, findAccountByEmail } from './account.ts'
+import { findAccountByEmail, holdAccount } from './account.ts'
 import { normaliseEmail } from './email.ts'
 import { errors } from './errors.ts'
 import { readAttempt, startAttempt, takeAttempt } from './login-attempt.ts'
@@ -50,7 +50,8 @@ export async function loginWithPassword(request: LoginRequest, login: PasswordLo
     return refuse(request, realm, account?.id ?? null, errors.loginFailed())
   }
   const returnPath = safeReturnPath(login.returnPath, home[realm])
-  return unit(async (em, record): Promise<LoginStep> => {
+  const step = await unit(async (em, record): Promise<LoginStep | null> => {
+    if (!(await isAsVerified(em, account))) return null
     await uncount(em, byNetwork, now)
     if (account.totpSecret === null) {
       await forgive(em, [byAccount])
@@ -66,6 +67,16 @@ export async function loginWithPassword(request: LoginRequest, login: PasswordLo
     } as const
     return { kind: 'code-needed', secret: await startAttempt(em, attempt, now) }
   })
+  return step ?? refuse(request, realm, account.id, errors.loginFailed())
+}
+
+/**
+ * Whether the account still is as it was when its password was verified, which takes a while: a reset or a block that was
+ * done meanwhile ends what is under way. From here on it waits until the session is there, and ends that.
+ */
+export async function isAsVerified(em: EntityManager, { id, passwordHash }: AccountRow): Promise<boolean> {
+  const account = await holdAccount(em, id)
+  return account !== undefined && account.passwordHash === passwordHash && mayEnter(account)
 }
 
 /** The one-time code step, for the login under way in this browser. A wrong code may be tried again, slower each time. */
@@ -78,7 +89,7 @@ export async function loginWithCode(request: LoginRequest, attemptSecret: string
     return attempt
   })
   const signedIn = await unit(async (em, record) => {
-    const account = started.accountId === null ? undefined : await findAccount(em, started.accountId)
+    const account = started.accountId === null ? undefined : await holdAccount(em, started.accountId)
     if (account === undefined || !mayEnter(account) || !(await useCode(em, account, code, now))) return null
     if ((await takeAttempt(em, 'totp', attemptSecret, now)) === undefined) throw errors.attemptExpired()
     await forgive(em, [byCode(account.id), perSubject(`login ${account.realm}`, account.email ?? '')])

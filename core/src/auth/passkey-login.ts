@@ -1,7 +1,7 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { EntityManager } from '../storage/database.ts'
 import { rowsOf } from '../storage/rows.ts'
-import { findAccount } from './account.ts'
+import { findAccount, holdAccount } from './account.ts'
 import { errors } from './errors.ts'
 import { startAttempt, takeAttempt } from './login-attempt.ts'
 import type { LoginRequest } from './login-request.ts'
@@ -61,6 +61,8 @@ export async function finishPasskeyLogin(
     return refuse(request, realm, account.id, errors.passkeyFailed(), provider)
   }
   const signedIn = await unit(async (em, record) => {
+    const present = await holdAccount(em, account.id)
+    if (present === undefined || !mayEnter(present)) return null
     if (!(await moveCounter(em, passkey, counter, now))) return null
     await uncount(em, limitOf(realm, ip), now)
     return openSession(em, record, request, account, attempt.returnPath, provider)

@@ -1,6 +1,7 @@
 import { type AccountMail, tellOwner } from './account-mail.ts'
 import { findAccount } from './account.ts'
 import { errors } from './errors.ts'
+import { isAsVerified } from './login.ts'
 import type { LoginRequest } from './login-request.ts'
 import { setPassword } from './password-reset.ts'
 import { assertPasswordAcceptable, hashPassword, verifyPassword } from './password.ts'
@@ -22,13 +23,12 @@ export async function changePassword(request: LoginRequest, mail: AccountMail, c
     await countAttempt(em, [limit], now)
     return findAccount(em, change.accountId)
   })
-  const fits = await verifyPassword(account?.passwordHash ?? null, change.current)
-  if (account === undefined || !fits) {
-    throw errors.passwordWrong({}, { problems: [{ pointer: '/current', code: errors.passwordWrong().code }] })
-  }
+  const fits = await verifyPassword(account?.passwordHash ?? null, change.current, request.hasher)
+  if (account === undefined || !fits) throw wrongPassword()
   assertPasswordAcceptable(change.password, [account.email ?? '', account.name ?? '', ...localWords])
   const passwordHash = await hashPassword(change.password)
   await unit(async (em, record) => {
+    if (!(await isAsVerified(em, account))) throw wrongPassword()
     await setPassword(em, account.id, passwordHash, now, change.sessionId)
     await forgive(em, [limit])
     const { realm, id: accountId } = account
@@ -36,3 +36,6 @@ export async function changePassword(request: LoginRequest, mail: AccountMail, c
     await tellOwner(em, mail, account, 'password-changed')
   })
 }
+
+const wrongPassword = () =>
+  errors.passwordWrong({}, { problems: [{ pointer: '/current', code: errors.passwordWrong().code }] })

@@ -6,6 +6,7 @@ import { statement } from '../storage/statement.ts'
 import { unitOfWork } from '../storage/unit-of-work.ts'
 import { openRows } from '../vault/vault.ts'
 import type { Assignment } from './grants.ts'
+import { dropAttemptsOf } from './login-attempt.ts'
 import { Account } from './tables.ts'
 import type { AccountRow, AuthTables, Realm, SessionRow } from './tables.ts'
 
@@ -173,7 +174,7 @@ export async function revokeSession(em: EntityManager, sessionId: string, now: D
     .execute()
 }
 
-/** Ends every session of an account, except the one it is asked from if given. */
+/** Ends every session of an account and every login under way, except the session it is asked from if given. */
 export async function revokeSessionsOf(
   em: EntityManager,
   accountId: string,
@@ -186,6 +187,7 @@ export async function revokeSessionsOf(
     .where('accountId', '=', accountId)
     .where('revokedAt', 'is', null)
   await (exceptId === undefined ? update : update.where('id', '!=', exceptId)).execute()
+  await dropAttemptsOf(em, accountId)
 }
 
 /** The sessions of an account that count, the one used last first. */
