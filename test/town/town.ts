@@ -17,7 +17,8 @@ import { createPeople, realmOfResident } from './people.ts'
 import { lendingProvider } from './lending-provider.ts'
 import type { Resident, Who } from './people.ts'
 
-const endsSessions = /\.(logIn|enterCode|confirm|finish|logOut|end|disable|changeOwn|setNew|returnFrom)|rueckkehr$/
+const endsSessions =
+  /\.(logIn|enterCode|confirm|finish|logOut|remove\w*Identity|end|disable|changeOwn|setNew|returnFrom)|rueckkehr$/
 
 export interface Login {
   cookie: string
