@@ -1,9 +1,12 @@
 import t from 'tap'
 import { createAccount, findAccount } from '../../core/src/auth/account.ts'
 import { oidc } from '../../core/src/auth/oidc.ts'
-import { listIdentities } from '../../core/src/auth/identity.ts'
+import { loadAttributes, saveAttributes } from '../../core/src/auth/attribute.ts'
+import { removeIdentity } from '../../core/src/auth/identity-removal.ts'
+import { linkIdentity, listIdentities } from '../../core/src/auth/identity.ts'
 import { beginProviderLogin, finishProviderLogin } from '../../core/src/auth/provider-login.ts'
-import { createSession, revokeSession } from '../../core/src/auth/session.ts'
+import { createSession, listSessions, revokeSession } from '../../core/src/auth/session.ts'
+import type { EntityManager } from '../../core/src/storage/database.ts'
 import { unitOfWork } from '../../core/src/storage/unit-of-work.ts'
 import { eachDatabase } from '../../core/src/testing/databases.ts'
 import { minute, openLoginDesk } from '../../core/test/auth/login-desk.ts'
@@ -110,3 +113,56 @@ for (const realm of ['citizen', 'staff'] as const) {
     },
   )
 }
+
+eachDatabase(t, 'an identity that opens an account', async (t, open) => {
+  const desk = await openLoginDesk(open)
+  const { database, request } = desk
+  const within = <T>(work: (em: EntityManager) => Promise<T>) => unitOfWork(database, work)
+  const person = (name: string, passwordHash: string | null) =>
+    within((em) =>
+      createAccount(
+        em,
+        { realm: 'citizen', email: `${name}@example.org`, name, passwordHash, locale: 'de' },
+        request.now,
+      ),
+    )
+  const link = async ({ id }: { id: string }, subject: string) => {
+    const proven = { issuer: 'https://id.example', subject, trust: 'hoch', authTime: null, name: null } as const
+    await within(async (em) => {
+      await linkIdentity(em, id, { ...proven, attributes: [] }, request.now)
+      const birthday = { name: 'birthdate', value: '1984-08-12', trust: 'hoch', issuer: proven.issuer } as const
+      await saveAttributes(em, id, [birthday], request.now)
+    })
+    return (await listIdentities(database.em(), id)).at(-1)!.id
+  }
+  const openSession = async (account: { id: string; realm: 'citizen' | 'staff' }) => {
+    const opening = { account, trust: 'hoch', provider: 'ausweis', userAgent: '' } as const
+    return (await within((em) => createSession(em, opening, request.now))).session.id
+  }
+  const remove = (accountId: string, identityId: string, sessionId?: string) =>
+    within((em) => removeIdentity(em, mail, { accountId, identityId, sessionId }, request.now))
+
+  await t.test('is removed with its sessions and what it said, and the owner hears of it', async (t) => {
+    const owner = await person('erika', 'x')
+    const identity = await link(owner, 'a-stranger')
+    const [mine] = [await openSession(owner), await openSession(owner)]
+    t.equal(await remove(owner.id, identity, mine), true)
+    t.same(await listIdentities(database.em(), owner.id), [])
+    t.same(await loadAttributes(database.em(), owner.id), [])
+    t.match(await listSessions(database.em(), owner.id, request.now), [{ id: mine }])
+    t.match(await desk.mails(), [{ to: 'erika@example.org', subject: 'core.account.mail.identity-removed.subject' }])
+  })
+
+  await t.test('stays when nothing else opens the account', async (t) => {
+    const owner = await person('ali', null)
+    const identity = await link(owner, 'ali')
+    await t.rejects(remove(owner.id, identity), { code: 'auth.last-way-in' })
+    t.match(await listIdentities(database.em(), owner.id), { length: 1 })
+    t.match(await loadAttributes(database.em(), owner.id), { length: 1 })
+  })
+
+  await t.test('is out of reach for others', async (t) => {
+    const identity = await link(await person('zofia', 'x'), 'zofia')
+    t.equal(await remove((await person('eve', 'x')).id, identity), false)
+  })
+})

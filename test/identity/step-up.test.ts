@@ -67,6 +67,21 @@ t.test('what goes wrong there is said here, and nobody is logged in', async (t) 
   t.match(await fresh.open('/konto'), { url: /^\/anmelden/ })
 })
 
+t.test('the account page lists what is linked, and removes it unless it is the only way in', async (t) => {
+  const portal = await openPortal(t)
+  const browser = portal.browser()
+  const away = await browser.submit('/anmelden?weiter=/konto', { provider: 'ausweis' })
+  const account = await browser.open(back(await logInAtEmulator(away.url, {})))
+  t.match(account.text, /Verbundene Ausweise.*Online-Ausweis \(Übung\).*Entfernen/)
+  const id = /_params" value="\{&quot;id&quot;:&quot;([0-9a-f-]+)/.exec(account.html)?.[1]
+  const remove = (who: typeof browser) => who.call('POST', `/api/core/identities/${id}/remove`)
+  t.match(await remove(browser), { status: 409, body: { code: 'auth.last-way-in' } })
+  const other = await portal.as('citizen')
+  t.match(await remove(other), { status: 404 })
+  portal.clock.now = new Date(portal.clock.now.getTime() + 601_000)
+  t.match(await remove(other), { status: 403, body: { code: 'auth.confirmation-required' } })
+})
+
 t.test('at a session from long ago people confirm that it is them before a provider opens their account', async (t) => {
   const portal = await openPortal(t)
   const wait = (seconds: number) => {

@@ -4,6 +4,7 @@ import { loginCookieName } from '../../core/src/auth/cookie.ts'
 import { assignRole } from '../../core/src/auth/grants.ts'
 import { startAttempt } from '../../core/src/auth/login-attempt.ts'
 import { createSession } from '../../core/src/auth/session.ts'
+import { linkIdentity, listIdentities } from '../../core/src/auth/identity.ts'
 import { inviteStaff, openInvitations } from '../../core/src/auth/staff-invitation.ts'
 import { startRecovery } from '../../core/src/auth/staff-recovery.ts'
 import { issueToken } from '../../core/src/auth/token.ts'
@@ -55,6 +56,16 @@ export async function aPasskey(town: Town, who: Resident): Promise<string> {
     ),
   )
   return id
+}
+
+/** An identity of a provider besides the other ways into the account. */
+export async function anIdentity(town: Town, who: Resident): Promise<string> {
+  const issuer = `https://id-${next()}.example`
+  const proven = { issuer, subject: who, trust: 'hoch', authTime: null, name: null, attributes: [] } as const
+  return town.unit(async (em) => {
+    await linkIdentity(em, idOf(town, who), { ...proven, attributes: [] }, town.portal.clock.now)
+    return (await listIdentities(em, idOf(town, who))).find((identity) => identity.issuer === issuer)!.id
+  })
 }
 
 export async function aDeadLetter(town: Town): Promise<string> {

@@ -58,6 +58,15 @@ export async function loadAttributes(em: EntityManager, accountId: string): Prom
   return opened.flatMap(({ name, value, trust, issuer }) => (value === null ? [] : { name, value, trust, issuer }))
 }
 
+/** Forgets what a provider has said about an account. */
+export async function forgetAttributes(em: EntityManager, accountId: string, issuer: string): Promise<void> {
+  await rowsOf<AuthTables>(em)
+    .deleteFrom('core_attribute')
+    .where('accountId', '=', accountId)
+    .where('issuer', '=', issuer)
+    .execute()
+}
+
 /** The accounts of which a provider has said that this is their address. */
 export async function accountsOfEmail(em: EntityManager, email: string): Promise<string[]> {
   const found = await rowsOf<AuthTables>(em)

@@ -63,6 +63,7 @@ export const errors = {
     409,
     'Another identity of this provider opens this account; log in with that one, or remove it from the account first',
   ),
+  lastWayIn: defineError('auth.last-way-in', 409, 'Nothing else opens this account'),
   accountDisabled: defineError('auth.account-disabled', 403, 'This account is disabled'),
   emailTaken: defineError('auth.email-taken', 409, 'There is an account with this e-mail address already'),
 } as const

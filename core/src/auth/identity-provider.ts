@@ -22,6 +22,8 @@ export interface PasswordProvider extends Provider {
 /** A provider elsewhere that people are sent to and come back from. */
 export interface RemoteProvider extends Provider {
   readonly kind: 'oidc'
+  /** The `issuer` of the identities that it proves; a linked one is named by it if left out. */
+  readonly issuer?: string
   /** Whether the provider answers now; fails with `auth.provider-unreachable` when not. */
   reach?(): Promise<void>
   /** Where to send somebody. Fails with `auth.provider-unreachable`. */

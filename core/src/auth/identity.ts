@@ -42,6 +42,15 @@ export async function linkIdentity(
   if (linked === undefined) throw errors.identityTaken()
 }
 
+/** Takes an identity from this account; answers what it was, if the account had it. */
+export const unlinkIdentity = (em: EntityManager, accountId: string, id: string): Promise<IdentityRow | undefined> =>
+  rowsOf<AuthTables>(em)
+    .deleteFrom('core_identity')
+    .where('id', '=', id)
+    .where('accountId', '=', accountId)
+    .returningAll()
+    .executeTakeFirst()
+
 /** Notes that an identity was used, and the highest level it has reached. */
 export async function noteIdentityUse(em: EntityManager, proven: ProvenIdentity, now: Date): Promise<void> {
   const rows = rowsOf<AuthTables>(em)

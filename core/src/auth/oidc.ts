@@ -61,6 +61,7 @@ export function oidc(settings: OidcSettings): RemoteProvider {
     kind: 'oidc',
     id,
     label,
+    issuer,
     realms: settings.realms ?? ['citizen'],
     levels: trustLevels.filter((level) => level === 'basis' || Object.values(acr).includes(level)),
     origins: [new URL(issuer).origin],

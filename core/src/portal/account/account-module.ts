@@ -9,6 +9,7 @@ import { administrationPages } from './administration-pages.ts'
 import { confirmIdentity, confirmStaffIdentity } from './confirm-actions.ts'
 import { confirmPages } from './confirm-pages.ts'
 import { enterCode, logIn, logInStaff, logOut, logOutStaff } from './login-actions.ts'
+import { identityActions } from './identity-actions.ts'
 import { loginPages } from './login-pages.ts'
 import { logInElsewhere, logInElsewhereStaff, returnFromProvider, returnFromProviderStaff } from './provider-actions.ts'
 import { passkeyActions } from './passkey-actions.ts'
@@ -45,6 +46,7 @@ export const accountActions = {
   endOtherStaffSessions,
   ...administrationActions,
   ...passkeyActions,
+  ...identityActions,
   redeemRecoveryCode,
   requestPasswordReset,
   setNewPassword,

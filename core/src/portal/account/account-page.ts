@@ -6,6 +6,7 @@ import type { AnyAction } from '../../action/action.ts'
 import { signedIn } from '../../action/allow.ts'
 import { findAccount } from '../../auth/account.ts'
 import { type VerifiedAttribute, loadAttributes } from '../../auth/attribute.ts'
+import { listIdentities } from '../../auth/identity.ts'
 import { listPasskeys } from '../../auth/passkey.ts'
 import { listSessions } from '../../auth/session.ts'
 import type { SessionRow } from '../../auth/tables.ts'
@@ -14,7 +15,10 @@ import type { EntityManager } from '../../storage/database.ts'
 import type { Forms } from '../../web/form.ts'
 import { after, page } from '../../web/page.ts'
 import { redirect } from '../../web/redirect.ts'
+import { accountDesk } from './account-desk.ts'
 import { addressLine } from './address-line.ts'
+import { identityActions } from './identity-actions.ts'
+import { identitiesOf, namedIdentities } from './identity-view.ts'
 import { passkeyActions } from './passkey-actions.ts'
 import { passkeysOf } from './passkey-view.ts'
 import { endOtherSessions, endOtherStaffSessions, endSession, endStaffSession } from './session-actions.ts'
@@ -34,11 +38,12 @@ const citizenAccountPage = page({
   area: 'citizen',
   allow: signedIn(),
   title: t('core.my-account'),
-  load: async ({ em, actor, session, now, contributions }) => ({
+  load: async ({ em, actor, session, now, use, contributions }) => ({
     current: session?.id,
     cards: contributions(accountCards),
     attributes: await loadAttributes(em, String(actor.accountId)),
     hasPassword: await hasPassword(em, actor.accountId),
+    identities: namedIdentities(use(accountDesk), await listIdentities(em, String(actor.accountId))),
     passkeys: await listPasskeys(em, String(actor.accountId)),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
@@ -62,11 +67,12 @@ const citizenAccountPage = page({
             </p>`
       }
       ${data.hasPassword ? changeLink('/konto/passwort') : nothing} ${attributesOf(data.attributes)}
-      ${passkeysOf(form, 'citizen', data.passkeys)}
+      ${identitiesOf(form, 'citizen', data.identities)} ${passkeysOf(form, 'citizen', data.passkeys)}
       ${sessionsOf(form, data, { one: endSession, others: endOtherSessions })}`,
   done: [
     after(endSession, () => redirect('/konto')),
     after(endOtherSessions, () => redirect('/konto')),
+    after(identityActions.removeIdentity, () => redirect('/konto')),
     after(passkeyActions.removePasskey, () => redirect('/konto')),
   ],
 })
@@ -76,9 +82,10 @@ const staffAccountPage = page({
   area: 'staff',
   allow: signedIn('staff'),
   title: t('core.my-account'),
-  load: async ({ em, actor, session, now }) => ({
+  load: async ({ em, actor, session, now, use }) => ({
     current: session?.id,
     hasPassword: await hasPassword(em, actor.accountId),
+    identities: namedIdentities(use(accountDesk), await listIdentities(em, String(actor.accountId))),
     passkeys: await listPasskeys(em, String(actor.accountId)),
     sessions: await listSessions(em, String(actor.accountId), now),
   }),
@@ -87,11 +94,13 @@ const staffAccountPage = page({
       { term: t('core.account.name'), description: actor.name ?? '' },
       { term: t('core.account.work-email'), description: actor.email ?? '' },
     ])}
-    ${data.hasPassword ? changeLink('/staff/konto/passwort') : nothing} ${passkeysOf(form, 'staff', data.passkeys)}
+    ${data.hasPassword ? changeLink('/staff/konto/passwort') : nothing} ${identitiesOf(form, 'staff', data.identities)}
+    ${passkeysOf(form, 'staff', data.passkeys)}
     ${sessionsOf(form, data, { one: endStaffSession, others: endOtherStaffSessions })}`,
   done: [
     after(endStaffSession, () => redirect('/staff/konto')),
     after(endOtherStaffSessions, () => redirect('/staff/konto')),
+    after(identityActions.removeStaffIdentity, () => redirect('/staff/konto')),
     after(passkeyActions.removeStaffPasskey, () => redirect('/staff/konto')),
   ],
 })

@@ -4,11 +4,13 @@ import { anyone, signedIn } from '../../action/allow.ts'
 import type { ActionContext } from '../../action/context.ts'
 import { notFound } from '../../action/errors.ts'
 import { tellOwner } from '../../auth/account-mail.ts'
-import { findAccount } from '../../auth/account.ts'
+import { holdAccount } from '../../auth/account.ts'
 import { beginPasskeyLogin, finishPasskeyLogin } from '../../auth/passkey-login.ts'
 import { beginPasskeyRegistration, finishPasskeyRegistration } from '../../auth/passkey-registration.ts'
+import { errors } from '../../auth/errors.ts'
 import { type RelyingParty, removePasskey } from '../../auth/passkey.ts'
 import type { Realm } from '../../auth/tables.ts'
+import { hasWayIn } from '../../auth/ways-in.ts'
 import { userAgentLabel } from '../../auth/user-agent.ts'
 import { Type } from '../../base/schema.ts'
 import { accountDesk, accountMailOf, attemptOf, enter, keepAttempt, loginRequestOf } from './account-desk.ts'
@@ -103,10 +105,11 @@ const removeOwn = (realm: Realm, route: `POST /${string}`) =>
     reply: Type.Object({}),
     async run(context) {
       const { em, actor, params, record } = context
-      if (!(await removePasskey(em, String(actor.accountId), params.id))) throw notFound()
+      const account = await holdAccount(em, String(actor.accountId))
+      if (account === undefined || !(await removePasskey(em, account.id, params.id))) throw notFound()
+      if (!(await hasWayIn(em, account))) throw errors.lastWayIn()
       await record({ object: `passkey:${params.id}` })
-      const account = await findAccount(em, String(actor.accountId))
-      if (account !== undefined) await tellOwner(em, accountMailOf(context), account, 'passkey-removed')
+      await tellOwner(em, accountMailOf(context), account, 'passkey-removed')
       return {}
     },
   })
