@@ -1,13 +1,16 @@
 import t from 'tap'
+import { button, t as words } from '@kreiswerk/ui-kit'
 import type { Test } from 'tap'
 import { action } from '../../src/action/action.ts'
 import { anyone } from '../../src/action/allow.ts'
 import { conflict } from '../../src/action/errors.ts'
 import type { EntityManager } from '../../src/storage/database.ts'
+import { newId } from '../../src/base/id.ts'
 import { Type } from '../../src/base/schema.ts'
 import type { ConfiguredPlugin } from '../../src/plugin/define-plugin.ts'
 import { column } from '../../src/storage/column.ts'
 import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
+import { answersRule } from '../../src/testing/conformance/answers-rule.ts'
 import { auditRule } from '../../src/testing/conformance/audit-rule.ts'
 import { conformance, createSubject } from '../../src/testing/conformance/conformance.ts'
 import type { ConformanceTest } from '../../src/testing/conformance/conformance.ts'
@@ -20,7 +23,8 @@ import { prefixRule } from '../../src/testing/conformance/prefix-rule.ts'
 import { privacyRule } from '../../src/testing/conformance/privacy-rule.ts'
 import type { Rule, Verdict } from '../../src/testing/conformance/rule.ts'
 import { uiRule } from '../../src/testing/conformance/ui-rule.ts'
-import { page } from '../../src/web/page.ts'
+import { after, page } from '../../src/web/page.ts'
+import { redirect } from '../../src/web/redirect.ts'
 import { Pledge, m0001Pledges, pledge, pledgePlugin } from './pledge-plugin.ts'
 
 async function verdictOf(rule: Rule, plugin: ConfiguredPlugin, options: ConformanceOptions = {}): Promise<Verdict> {
@@ -123,6 +127,67 @@ t.test('audit: an action with transactions of its own leaves its line too', asyn
   const verdict = await verdictOf(auditRule, pledgePlugin(t, { declaration: { actions: { pledge, silent, never } } }))
   t.match(verdict, { findings: [/pledge\.silent/], unchecked: [/pledge\.never/] })
   t.equal(verdict.findings.length, 1)
+})
+
+const aPledge = { id: newId(), email: 'a@example.org', note: null }
+const ordinary = { summary: 'Something ordinary', allow: anyone, reply: Type.Object({ id: Type.String() }) }
+const pledging = (run: typeof pledge.definition.run) => ({ ...pledge, definition: { ...pledge.definition, run } })
+
+t.test('answers: an action of the kernel that records nothing is undone, and counts as no success', async (t) => {
+  const { run } = pledge.definition
+  const silent = pledging((context) => run({ ...context, record: async () => ({ id: '' }) }))
+  const plugin = pledgePlugin(t, { declaration: { actions: { pledge: silent } } })
+  await finds(t, answersRule, plugin, /The action pledge\.pledge answered 500: .*without calling record\(\)/)
+  t.match(await verdictOf(auditRule, plugin), { findings: [], unchecked: [/pledge\.pledge never succeeded/] })
+})
+
+t.test('answers: whatever throws is named with what the log says, also where "use" drives it', async (t) => {
+  const fail = () => {
+    throw new TypeError('Nobody is there')
+  }
+  const actions = { pledge, look: action({ route: 'GET /look', ...ordinary, run: fail }), add: pledging(fail) }
+  const sentences = [/pledge\.add answered 500: Nobody is there/, /pledge\.look answered 500: Nobody is there/]
+  const add = { ...actions.add, path: '/additions' }
+  const plugin = pledgePlugin(t, { declaration: { actions: { ...actions, add } } })
+  await finds(t, answersRule, plugin, ...sentences)
+  const use: ConformanceOptions['use'] = (_portal, { browser }) => browser.call('GET', '/api/pledge/look')
+  t.match(await verdictOf(answersRule, plugin, { use }), { findings: [sentences[1]] })
+})
+
+t.test('answers: a form that fails is named by its action', async (t) => {
+  const failing = pledging(() => {
+    throw new TypeError('Nobody is there')
+  })
+  const form = page({
+    path: '/versprechen',
+    area: 'citizen',
+    allow: anyone,
+    title: words('pledge.title'),
+    render: ({ form }) => form.for(failing, () => button.submit(words('pledge.title'))),
+    done: [after(failing, () => redirect('/'))],
+  })
+  const plugin = pledgePlugin(t, { declaration: { actions: { pledge: failing }, pages: [form] } })
+  const use: ConformanceOptions['use'] = (_portal, { browser, email }) => browser.submit('/versprechen', { email })
+  t.match(await verdictOf(answersRule, plugin, { use }), { findings: [/pledge\.pledge answered 500: Nobody is there/] })
+})
+
+t.test('answers: a reply is what its schema says, and a GET writes nothing', async (t) => {
+  const actions = {
+    pledge,
+    other: action({ route: 'GET /other', ...ordinary, run: () => ({ other: 1 }) as never }),
+    number: action({ route: 'GET /number', ...ordinary, run: () => ({ id: 1 }) as never }),
+    made: action({ route: 'GET /made', ...ordinary, run: ({ em }) => em.create(Pledge, aPledge) }),
+    stored: action({ route: 'GET /stored', ...ordinary, run: ({ em }) => em.insert(Pledge, aPledge) as never }),
+  }
+  await finds(
+    t,
+    answersRule,
+    pledgePlugin(t, { declaration: { actions } }),
+    /pledge\.other answers .*required property 'id'/,
+    /pledge\.number answers .*reply\/id must be string/,
+    /pledge\.made is a GET/,
+    /pledge\.stored answered 500: .*only reads/,
+  )
 })
 
 t.test('privacy: declared data needs handlers, handlers need a declaration', async (t) => {

@@ -1,7 +1,10 @@
 import type { BoundAction } from '../../action/runtime.ts'
 import type { Rule } from './rule.ts'
 
-/** In a transaction of the kernel a missing line is an error already; actions with their own are looked up in the log. */
+/**
+ * In a transaction of the kernel a missing line is an error already, which the rule about answers finds; actions with
+ * their own are looked up in the log.
+ */
 export const auditRule: Rule = {
   name: 'every writing action leaves a line in the audit log',
   async check(subject) {

@@ -3,6 +3,7 @@ import { assertComplete } from '../../plugin/installed-plugin.ts'
 import { readPluginPackage } from '../../plugin/manifest.ts'
 import { pluginFolderOf } from '../../portal/find-package.ts'
 import { actionsRule } from './actions-rule.ts'
+import { answersRule } from './answers-rule.ts'
 import { auditRule } from './audit-rule.ts'
 import { lifecycleRule } from './lifecycle-rule.ts'
 import { localesRule } from './locales-rule.ts'
@@ -21,6 +22,7 @@ const rules: readonly Rule[] = [
   prefixRule,
   actionsRule,
   migrationsRule,
+  answersRule,
   auditRule,
   privacyRule,
   localesRule,

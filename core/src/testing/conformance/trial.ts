@@ -9,12 +9,15 @@ import type { TracedPerson } from './options.ts'
 import type { Subject } from './rule.ts'
 import { sampleOf } from './sample.ts'
 import type { Wording } from './sample.ts'
+import { watchActions } from './watch-actions.ts'
+import type { WatchedActions } from './watch-actions.ts'
+import { watchAnswers } from './watch-answers.ts'
+import type { FailedAnswer } from './watch-answers.ts'
 
 /** A plugin that was used: what ran, and who did it. */
-export interface Trial {
+export interface Trial extends Omit<WatchedActions, 'unwatch'> {
   readonly portal: TestPortal
-  /** Ids of the actions that answered without an error. */
-  readonly succeeded: ReadonlySet<string>
+  readonly failed: readonly FailedAnswer[]
   readonly subject: DataSubject
   /** Texts that belong to the person and to nobody else. */
   readonly markers: readonly string[]
@@ -27,8 +30,9 @@ export async function startTrial({
   installed,
   options,
 }: Omit<Subject, 'trial'>): Promise<Trial> {
-  const portal = await createTestPortal({ plugins: installed })
-  const { succeeded, unwatch } = watchActions(portal)
+  const { log, failed } = watchAnswers()
+  const portal = await createTestPortal({ plugins: installed, log })
+  const { unwatch, ...watched } = watchActions(portal)
   const close = () => {
     unwatch()
     return portal.close()
@@ -46,31 +50,13 @@ export async function startTrial({
     throw error
   }
   return {
+    ...watched,
     portal,
-    succeeded,
+    failed,
     subject: { accountId: account!.id, email: identity.email },
     markers: [mark, identity.email],
     close,
   }
-}
-
-/**
- * Notes which actions end well, whoever calls them: API, forms, pages or other actions. Pages know their actions by
- * identity, so the handlers are replaced in place and put back in the end.
- */
-function watchActions({ assembly }: TestPortal) {
-  const succeeded = new Set<string>()
-  const restore = assembly.actions.map(({ id, action }) => {
-    const definition = action.definition as { run: (context: unknown) => unknown }
-    const { run } = definition
-    definition.run = async function watched(context) {
-      const reply = await run(context)
-      succeeded.add(id)
-      return reply
-    }
-    return () => void (definition.run = run)
-  })
-  return { succeeded, unwatch: () => restore.forEach((putBack) => putBack()) }
 }
 
 /** `report.email` speaks of a field `email` of what people send. */
