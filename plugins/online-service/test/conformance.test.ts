@@ -2,9 +2,11 @@ import t from 'tap'
 import { conformance } from '@kreiswerk/core/testing'
 import type { TestPortal, TracedPerson } from '@kreiswerk/core/testing'
 import { attach, beginCollection, fileWithPhotos, photo } from './photos.ts'
-import { registerDog, testOnlineService } from './portal.ts'
+import { registerDog, testOnlineService, testPayments } from './portal.ts'
 
-t.test('conforms', conformance(testOnlineService(), { use: applyAndDecide }))
+const payments = testPayments({ status: 'initial' })
+
+t.test('conforms', conformance(testOnlineService(), { deployment: { payments }, use: applyAndDecide }))
 
 /** One application decided, two withdrawn, two only begun, with files; a running one the law would keep. */
 async function applyAndDecide(portal: TestPortal, { browser, name }: TracedPerson) {

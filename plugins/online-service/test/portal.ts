@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import type { Deployment } from '@kreiswerk/core'
 import { createTestPortal } from '@kreiswerk/core/testing'
 import type { TestBrowser, TestPortal, TestPortalOptions, Visited } from '@kreiswerk/core/testing'
 import { eachDatabase } from '@kreiswerk/core/testing/databases'
@@ -23,12 +24,8 @@ export const testOnlineService = () =>
     authority: { name: 'Teststadt', lines: ['Rathaus', '52058 Teststadt'] },
   })
 
-/** A portal with the services of this package and a payment provider that answers what the test says. */
-export async function createPayingPortal(
-  database?: string,
-  { deployment, ...options }: TestPortalOptions = {},
-): Promise<PayingPortal> {
-  const payment: PayingPortal['payment'] = { status: 'initial' }
+/** A provider of payments that answers what the test says. */
+export function testPayments(payment: PayingPortal['payment']): NonNullable<Deployment['payments']> {
   const asked = new Map<string, Charge>()
   const transaction = (id: string) => ({
     transactionId: id,
@@ -39,7 +36,7 @@ export async function createPayingPortal(
     method: 'CREDITCARD',
     charge: asked.get(id) ?? null,
   })
-  const provider = {
+  return {
     id: 'fake',
     pageOrigins: ['https://pay.example'],
     async create({ requestId, amount, currency }: Charge) {
@@ -49,11 +46,19 @@ export async function createPayingPortal(
     query: async (id: string) => ({ kind: 'found' as const, transaction: transaction(id) }),
     status: async () => ({ kind: 'ready' as const }),
   }
+}
+
+/** A portal with the services of this package and a payment provider that answers what the test says. */
+export async function createPayingPortal(
+  database?: string,
+  { deployment, ...options }: TestPortalOptions = {},
+): Promise<PayingPortal> {
+  const payment: PayingPortal['payment'] = { status: 'initial' }
   const portal = await createTestPortal({
     plugins: [testOnlineService()],
     ...(database === undefined ? {} : { database }),
     ...options,
-    deployment: { payments: provider, ...deployment },
+    deployment: { payments: testPayments(payment), ...deployment },
   })
   return { ...portal, payment }
 }

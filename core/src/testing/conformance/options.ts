@@ -1,4 +1,5 @@
 import type { ConfiguredPlugin } from '../../plugin/define-plugin.ts'
+import type { Deployment } from '../../portal/deployment.ts'
 import type { TestBrowser } from '../test-browser.ts'
 import type { TestPortal } from '../test-portal.ts'
 
@@ -12,6 +13,8 @@ export interface TracedPerson {
 export interface ConformanceOptions {
   /** The plugins that this one requires. */
   with?: readonly ConfiguredPlugin[]
+  /** What the plugin needs of the test municipality to be used, e.g. a payment provider. */
+  deployment?: Partial<Omit<Deployment, 'plugins'>>
   /** Also on PostgreSQL; where it can be had unless told. */
   postgres?: boolean
   /**

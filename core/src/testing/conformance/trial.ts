@@ -31,7 +31,7 @@ export async function startTrial({
   options,
 }: Omit<Subject, 'trial'>): Promise<Trial> {
   const { log, failed } = watchAnswers()
-  const portal = await createTestPortal({ plugins: installed, log })
+  const portal = await createTestPortal({ plugins: installed, deployment: options.deployment, log })
   const { unwatch, ...watched } = watchActions(portal)
   const close = () => {
     unwatch()
