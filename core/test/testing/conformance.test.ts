@@ -7,8 +7,10 @@ import { conflict } from '../../src/action/errors.ts'
 import type { EntityManager } from '../../src/storage/database.ts'
 import { newId } from '../../src/base/id.ts'
 import { Type } from '../../src/base/schema.ts'
-import type { ConfiguredPlugin } from '../../src/plugin/define-plugin.ts'
+import { job } from '../../src/plugin/define-plugin.ts'
+import type { ConfiguredPlugin, Privacy } from '../../src/plugin/define-plugin.ts'
 import { column } from '../../src/storage/column.ts'
+import { insertRow } from '../../src/storage/insert-row.ts'
 import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
 import { answersRule } from '../../src/testing/conformance/answers-rule.ts'
 import { auditRule } from '../../src/testing/conformance/audit-rule.ts'
@@ -22,10 +24,12 @@ import type { ConformanceOptions } from '../../src/testing/conformance/options.t
 import { prefixRule } from '../../src/testing/conformance/prefix-rule.ts'
 import { privacyRule } from '../../src/testing/conformance/privacy-rule.ts'
 import type { Rule, Verdict } from '../../src/testing/conformance/rule.ts'
+import { sealingRule } from '../../src/testing/conformance/sealing-rule.ts'
 import { uiRule } from '../../src/testing/conformance/ui-rule.ts'
+import { openRows } from '../../src/vault/vault.ts'
 import { after, page } from '../../src/web/page.ts'
 import { redirect } from '../../src/web/redirect.ts'
-import { Pledge, m0001Pledges, pledge, pledgePlugin } from './pledge-plugin.ts'
+import { Pledge, m0001Pledges, pledge, pledgePlugin, pledgePrivacy as honest, pledgesOf } from './pledge-plugin.ts'
 
 async function verdictOf(rule: Rule, plugin: ConfiguredPlugin, options: ConformanceOptions = {}): Promise<Verdict> {
   const { subject, close } = createSubject(plugin, { postgres: false, ...options })
@@ -129,7 +133,7 @@ t.test('audit: an action with transactions of its own leaves its line too', asyn
   t.equal(verdict.findings.length, 1)
 })
 
-const aPledge = { id: newId(), email: 'a@example.org', note: null }
+const aPledge = { id: newId(), email: null, emailIndex: null, note: null }
 const ordinary = { summary: 'Something ordinary', allow: anyone, reply: Type.Object({ id: Type.String() }) }
 const pledging = (run: typeof pledge.definition.run) => ({ ...pledge, definition: { ...pledge.definition, run } })
 
@@ -167,7 +171,8 @@ t.test('answers: a form that fails is named by its action', async (t) => {
     done: [after(failing, () => redirect('/'))],
   })
   const plugin = pledgePlugin(t, { declaration: { actions: { pledge: failing }, pages: [form] } })
-  const use: ConformanceOptions['use'] = (_portal, { browser, email }) => browser.submit('/versprechen', { email })
+  const use: ConformanceOptions['use'] = (_portal, { browser, email }) =>
+    browser.submit('/versprechen', { email, note: 'Ich komme' })
   t.match(await verdictOf(answersRule, plugin, { use }), { findings: [/pledge\.pledge answered 500: Nobody is there/] })
 })
 
@@ -190,21 +195,74 @@ t.test('answers: a reply is what its schema says, and a GET writes nothing', asy
   )
 })
 
-t.test('privacy: declared data needs handlers, handlers need a declaration', async (t) => {
-  await finds(t, privacyRule, pledgePlugin(t, { manifest: { personalData: undefined } }), /does not say which/)
-  await finds(t, privacyRule, pledgePlugin(t, { declaration: { privacy: undefined } }), /no "privacy"/)
+t.test('privacy: what is stored is declared, declared data need handlers, handlers need a declaration', async (t) => {
+  const [manifest, declaration] = [{ personalData: undefined }, { privacy: undefined }]
+  await finds(t, privacyRule, pledgePlugin(t, { manifest }), /does not say which/)
+  await finds(t, privacyRule, pledgePlugin(t, { declaration }), /no "privacy"/)
+  const silent = /typed is kept in pledge_pledge\.email, pledge_pledge\.note; declare it/
+  await finds(t, privacyRule, pledgePlugin(t, { manifest, declaration }), silent)
+})
+
+t.test('privacy: an export has every column', async (t) => {
+  const privacy: Privacy = {
+    ...honest,
+    export: async ({ em }, { email }) =>
+      (await openRows(em, Pledge, await pledgesOf(em, email))).map((row) => ({ email: row.email })),
+  }
+  await finds(t, privacyRule, pledgePlugin(t, { declaration: { privacy } }), /lacks .*pledge_pledge\.note: "note"/)
 })
 
 t.test('privacy: nothing of the person is left, whichever column it hides in', async (t) => {
-  const privacy = {
-    export: async () => ({}),
-    async erase({ em }: { em: Parameters<typeof pledge.definition.run>[0]['em'] }) {
-      await em.nativeUpdate(Pledge, {}, { email: '' })
+  const forgetting = (columns: { email: null; note?: null }): Privacy => ({
+    ...honest,
+    async erase({ em }) {
+      await em.nativeUpdate(Pledge, {}, columns)
       return { kept: [] }
     },
-  }
-  const plugin = pledgePlugin(t, { declaration: { privacy } })
-  await finds(t, privacyRule, plugin, /export lacks .*pledge_pledge\.email/, /After erasing.*pledge_pledge\.note/)
+  })
+  const half = pledgePlugin(t, { declaration: { privacy: forgetting({ email: null }) } })
+  await finds(t, privacyRule, half, /still found in pledge_pledge\.note/, /key of pledge_pledge\.email is still there/)
+  const keys = ['email', 'note'].map((column) => new RegExp(`key of pledge_pledge\\.${column} .*destroyKeys`))
+  const emptied = pledgePlugin(t, { declaration: { privacy: forgetting({ email: null, note: null }) } })
+  await finds(t, privacyRule, emptied, ...keys)
+})
+
+t.test('privacy: files go with the person, and with the plugin', async (t) => {
+  const { run } = pledge.definition
+  const filing = pledging(async (context) => {
+    const content = Buffer.from(`Signed by ${context.body.email}`)
+    await context.blobs.put(content, { mediaType: 'text/plain' })
+    return run(context)
+  })
+  const lifecycle = { purge: async ({ em }: { em: EntityManager }) => void (await em.nativeDelete(Pledge, {})) }
+  const plugin = pledgePlugin(t, { declaration: { actions: { pledge: filing }, lifecycle } })
+  await finds(t, sealingRule, plugin, /A file .*the e-mail address in the clear; seal it/)
+  await finds(t, privacyRule, plugin, /After erasing, a file with the e-mail address/)
+  await finds(t, lifecycleRule, plugin, /After the purge the store has a file/)
+})
+
+t.test('sealing: nothing that people typed lies in the clear, in rows, jobs or the audit log', async (t) => {
+  const { run } = pledge.definition
+  const careless = pledging(async (context) => {
+    const reply = await run(context)
+    const { email, note } = context.body
+    const row = { id: newId(), email: null, emailIndex: email, note: note as never }
+    await insertRow(context.em, Pledge, row)
+    context.enqueue('later', { note }, { runAt: new Date('2027-01-01T00:00:00Z') })
+    await context.record({ object: `mail:${email}` })
+    return reply
+  })
+  const later = job(Type.Object({ note: Type.String() }), async () => {})
+  const plugin = pledgePlugin(t, { declaration: { actions: { pledge: careless }, jobs: { later } } })
+  await finds(
+    t,
+    sealingRule,
+    plugin,
+    /core_job\.payload holds "note" in the clear; jobs/,
+    /pledge_pledge\.email_index holds the e-mail address in the clear; make the column sealed/,
+    /pledge_pledge\.note holds "note" in the clear/,
+    /audit line of pledge\.pledge holds the e-mail address for ever/,
+  )
 })
 
 t.test('privacy: where nothing was stored, nothing was shown', async (t) => {
@@ -221,6 +279,8 @@ t.test('purge: leaves nothing, or refuses in a coded sentence', async (t) => {
   const broken = purging(async () => {
     throw new Error('no such table')
   })
+  const without = await verdictOf(lifecycleRule, pledgePlugin(t))
+  t.match(without, { findings: [], unchecked: [/no lifecycle\.purge, and pledge_pledge still has 1 row/] })
   await finds(t, lifecycleRule, broken, /without a coded error: no such table/)
   const thorough = purging(async ({ em }) => void (await em.nativeDelete(Pledge, {})))
   t.same(await verdictOf(lifecycleRule, thorough), { findings: [] })

@@ -13,6 +13,7 @@ import type { ConformanceOptions } from './options.ts'
 import { prefixRule } from './prefix-rule.ts'
 import { privacyRule } from './privacy-rule.ts'
 import type { Rule, Subject, Verdict } from './rule.ts'
+import { sealingRule } from './sealing-rule.ts'
 import { startTrial } from './trial.ts'
 import type { Trial } from './trial.ts'
 import { uiRule } from './ui-rule.ts'
@@ -24,6 +25,7 @@ const rules: readonly Rule[] = [
   migrationsRule,
   answersRule,
   auditRule,
+  sealingRule,
   privacyRule,
   localesRule,
   uiRule,

@@ -7,6 +7,8 @@ import type { TestPortal } from '../test-portal.ts'
 export interface TracedPerson {
   readonly name: string
   readonly email: string
+  /** A text of theirs for a field, unlike any other, so that it can be told where it went. */
+  text(field: string): string
   readonly browser: TestBrowser
 }
 

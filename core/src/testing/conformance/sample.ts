@@ -4,15 +4,19 @@ import type { TSchema } from '../../base/schema.ts'
 export type Wording = (name: string, schema: StringSchema) => string | undefined
 
 interface StringSchema {
-  format: string | undefined
+  format?: string
+  pattern?: string
+  minLength?: number
+  maxLength?: number
 }
 
-type Schema = Record<string, unknown> & {
-  properties?: Record<string, Schema>
-  items?: Schema
-  anyOf?: Schema[]
-  required?: string[]
-}
+type Schema = Record<string, unknown> &
+  StringSchema & {
+    properties?: Record<string, Schema>
+    items?: Schema
+    anyOf?: Schema[]
+    required?: string[]
+  }
 
 const formats: Readonly<Record<string, string>> = {
   email: 'somebody@example.org',
@@ -45,7 +49,7 @@ function make(schema: Schema, name: string, wording: Wording): unknown {
     case 'boolean':
       return true
     case 'string':
-      return wording(name, { format: schema.format as string | undefined }) ?? textOf(schema)
+      return wording(name, schema) ?? textOf(schema)
     default:
       return null
   }

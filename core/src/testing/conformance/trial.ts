@@ -1,18 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import type { BoundAction } from '../../action/runtime.ts'
 import { findAccountByEmail } from '../../auth/account.ts'
 import type { DataSubject } from '../../plugin/define-plugin.ts'
-import type { TestBrowser } from '../test-browser.ts'
 import { createTestPortal } from '../test-portal.ts'
 import type { TestPortal } from '../test-portal.ts'
-import type { TracedPerson } from './options.ts'
+import { Markers } from './markers.ts'
 import type { Subject } from './rule.ts'
-import { sampleOf } from './sample.ts'
-import type { Wording } from './sample.ts'
+import { useActions } from './use-actions.ts'
 import { watchActions } from './watch-actions.ts'
 import type { WatchedActions } from './watch-actions.ts'
 import { watchAnswers } from './watch-answers.ts'
 import type { FailedAnswer } from './watch-answers.ts'
+import { watchFiles } from './watch-files.ts'
+import type { FileTrace } from './watch-files.ts'
 
 /** A plugin that was used: what ran, and who did it. */
 export interface Trial extends Omit<WatchedActions, 'unwatch'> {
@@ -20,7 +18,9 @@ export interface Trial extends Omit<WatchedActions, 'unwatch'> {
   readonly failed: readonly FailedAnswer[]
   readonly subject: DataSubject
   /** Texts that belong to the person and to nobody else. */
-  readonly markers: readonly string[]
+  readonly markers: Markers
+  /** The files in the store that hold one of them. */
+  fileTraces(): Promise<FileTrace[]>
   close(): Promise<void>
 }
 
@@ -37,13 +37,18 @@ export async function startTrial({
     unwatch()
     return portal.close()
   }
-  const mark = `Spur${randomBytes(8).toString('hex')}`
-  const identity = { name: `Petra ${mark}`, email: `${mark.toLowerCase()}@example.org` }
-  const browser = await portal.as({ realm: 'citizen', trust: 'hoch', ...identity })
+  const markers = new Markers()
+  const fileTraces = watchFiles(portal, markers)
+  const identity = {
+    name: `Petra ${markers.make('the name')}`,
+    email: `${markers.make('the e-mail address')}@example.org`,
+    text: (field: string) => markers.make(`"${field}"`),
+  }
+  const browser = await portal.as({ realm: 'citizen', trust: 'hoch', name: identity.name, email: identity.email })
   const account = await findAccountByEmail(portal.database.em(), 'citizen', identity.email)
   try {
     if (options.use !== undefined) await options.use(portal, { ...identity, browser })
-    else await useActions(portal, manifest.id, { ...identity, browser }, personalFields(manifest.personalData))
+    else await useActions(portal, manifest, { ...identity, browser })
     await portal.settle()
   } catch (error) {
     await close()
@@ -54,53 +59,8 @@ export async function startTrial({
     portal,
     failed,
     subject: { accountId: account!.id, email: identity.email },
-    markers: [mark, identity.email],
+    markers,
+    fileTraces,
     close,
-  }
-}
-
-/** `report.email` speaks of a field `email` of what people send. */
-const personalFields = (personalData: readonly { fields: readonly string[] }[] = []): Set<string> =>
-  new Set(personalData.flatMap(({ fields }) => fields.map((field) => field.split('.').at(-1) ?? field)))
-
-// What people send first, then lists, then what staff do with it: ids in replies are the ones that later requests name.
-async function useActions(portal: TestPortal, plugin: string, person: TracedPerson, personal: Set<string>) {
-  const clerk = await portal.as('clerk')
-  const ids = new Map<string, string>()
-  const wording: Wording = (name, { format }) => {
-    if (personal.has(name)) return format === 'email' ? person.email : person.name
-    return ids.get(name)
-  }
-  const own = portal.assembly.actions.filter((bound) => bound.plugin === plugin)
-  const ofStaff = ({ action: { definition } }: BoundAction) => definition.allow.kind === 'permission'
-  const rounds = [
-    own.filter((bound) => !ofStaff(bound) && bound.action.method !== 'GET'),
-    own.filter(({ action }) => action.method === 'GET'),
-    own.filter((bound) => ofStaff(bound) && bound.action.method !== 'GET'),
-  ]
-  for (const bound of rounds.flat()) await useAction(bound, ofStaff(bound) ? clerk : person.browser, wording, ids)
-}
-
-async function useAction(
-  bound: BoundAction,
-  browser: TestBrowser,
-  wording: Wording,
-  ids: Map<string, string>,
-): Promise<void> {
-  const { params, body, query } = bound.action.definition
-  const values = (sampleOf(params, wording) ?? {}) as Record<string, unknown>
-  const needed = query === undefined ? [] : ((query as { required?: string[] }).required ?? [])
-  const asked = (sampleOf(query, wording) ?? {}) as Record<string, unknown>
-  const search = new URLSearchParams(needed.map((name) => [name, String(asked[name])]))
-  const path = bound.path.replaceAll(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(String(values[name])))
-  const answer = await browser.call(bound.action.method, `${path}?${search}`, sampleOf(body, wording))
-  if (answer.status === 200) collectIds(answer.body, ids)
-}
-
-function collectIds(value: unknown, ids: Map<string, string>): void {
-  if (typeof value !== 'object' || value === null) return
-  for (const [name, member] of Object.entries(value)) {
-    if (typeof member === 'string' && /id$/i.test(name)) ids.set(name, member)
-    else collectIds(member, ids)
   }
 }
