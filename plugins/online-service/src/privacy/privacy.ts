@@ -1,6 +1,6 @@
 import { openRows } from '@kreiswerk/core'
 import type { Kept, Privacy } from '@kreiswerk/core'
-import { Case, Draft } from '../case/case.ts'
+import { Case, CaseEvent, Draft } from '../case/case.ts'
 import { rows } from '../case/rows.ts'
 import { discardDraftFiles } from '../file/discardFiles.ts'
 import { eraseCases } from './eraseCases.ts'
@@ -8,7 +8,7 @@ import { eraseCases } from './eraseCases.ts'
 /** What a person has filed and is filling in (DSGVO Art. 15), and its erasure (Art. 17). */
 export const casePrivacy: Privacy = {
   async export({ em }, { accountId }) {
-    if (accountId === null) return { drafts: [], cases: [], files: [] }
+    if (accountId === null) return { drafts: [], cases: [], notes: [], files: [] }
     const drafts = await rows(em)
       .selectFrom('online_service_draft')
       .select(['id', 'service', 'answers', 'updatedAt'])
@@ -21,6 +21,16 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .orderBy('submittedAt')
       .execute()
+    // What staff noted about the person is theirs to know as well; who noted it is not.
+    const notes = await rows(em)
+      .selectFrom('online_service_event')
+      .innerJoin('online_service_case', 'online_service_case.id', 'online_service_event.caseId')
+      .select(['online_service_event.id', 'online_service_event.caseId', 'online_service_event.at'])
+      .select('online_service_event.text')
+      .where('online_service_case.ownerId', '=', accountId)
+      .where('online_service_event.text', 'is not', null)
+      .orderBy('online_service_event.id')
+      .execute()
     // Their names stand in the answers; their content is downloaded with the case.
     const files = await rows(em)
       .selectFrom('online_service_file')
@@ -28,7 +38,12 @@ export const casePrivacy: Privacy = {
       .where('ownerId', '=', accountId)
       .orderBy('at')
       .execute()
-    return { drafts: await openRows(em, Draft, drafts), cases: await openRows(em, Case, cases), files }
+    return {
+      drafts: await openRows(em, Draft, drafts),
+      cases: await openRows(em, Case, cases),
+      notes: await openRows(em, CaseEvent, notes),
+      files,
+    }
   },
   async find({ em }, reference) {
     const found = await rows(em)
