@@ -46,6 +46,17 @@ async function finds(t: Test, rule: Rule, plugin: ConfiguredPlugin, ...sentences
   t.equal(findings.length, sentences.length, findings.join('\n'))
 }
 
+async function outcomesOf(plugin: ConfiguredPlugin) {
+  const [failed, skipped]: [string[], string[]] = [[], []]
+  await conformance(plugin, { postgres: false })({
+    async test(_name, { skip }, run) {
+      if (typeof skip === 'string') skipped.push(skip)
+      else await run().catch((error: Error) => failed.push(error.message))
+    },
+  })
+  return { failed, skipped }
+}
+
 t.test('a plugin that keeps every promise', (t) => conformance(pledgePlugin(t), { postgres: false })(t))
 
 t.test('manifest: the kernel comes once, from the portal', async (t) => {
@@ -303,6 +314,39 @@ t.test('locales: German and English are complete, and every key that is used has
   for (const sentence of [...sentences, /src\/page\.ts.*error\.pledge\.broken/]) t.match(findings.join('\n'), sentence)
 })
 
+t.test('locales: no empty text, no other placeholders, no key that is written differently', async (t) => {
+  const plugin = pledgePlugin(t, {
+    files: {
+      'locales/de.json': '{"pledge.title":"Zusagen","pledge.of":"Von {name} am {day}","pledge.no":"Nein"}',
+      'locales/en.json': '{"pledge.title":"","pledge.of":"Of {nmae}","pledge.no":"No"}',
+      'src/page.ts': 't(`pledge.template`); t(`pledge.${made}`)',
+      'ui/list.js': 't("pledge.script")',
+    },
+  })
+  await finds(
+    t,
+    localesRule,
+    plugin,
+    /"pledge\.title" is empty in en/,
+    /"pledge\.of" has \{nmae\} in en/,
+    /src\/page\.ts .*pledge\.template/,
+    /ui\/list\.js .*pledge\.script/,
+  )
+})
+
+t.test('locales: a file that is no JSON is named', async (t) => {
+  const files = { 'locales/en.json': '{"pledge.title":' }
+  await finds(t, localesRule, pledgePlugin(t, { files }), /locales\/en\.json cannot be read/)
+})
+
+t.test('a plugin that does not start is told so once', async (t) => {
+  const settings = Type.Object({ unit: Type.String() })
+  const outcomes = await outcomesOf(pledgePlugin(t, { declaration: { settings } }))
+  t.match(outcomes.failed, [/settings of pledge .*\/unit.*conformance\(plugin\(/])
+  t.equal(outcomes.failed.length, 1)
+  t.ok(outcomes.skipped.length > 5)
+})
+
 t.test('browser files: only what the import map offers', async (t) => {
   const code = 'import{x}from"lodash";import"./chunk.js";import{html}from"lit";export{y}from"lit/directives/own.js"'
   await finds(
@@ -317,13 +361,7 @@ t.test('browser files: only what the import map offers', async (t) => {
 })
 
 t.test('a broken promise fails the test with the sentence that says where', async (t) => {
-  const failed: string[] = []
-  const plugin = pledgePlugin(t, { files: { 'locales/en.json': '{}' } })
-  await conformance(plugin, { postgres: false })({
-    async test(_name, { skip }, run) {
-      if (skip === undefined) await run().catch((error: Error) => failed.push(error.message))
-    },
-  })
+  const { failed } = await outcomesOf(pledgePlugin(t, { files: { 'locales/en.json': '{}' } }))
   t.match(failed, [/"pledge\.title" has no English words/])
   t.equal(failed.length, 1)
 })

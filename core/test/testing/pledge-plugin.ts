@@ -111,7 +111,7 @@ interface Changes {
   declaration?: Partial<typeof declaration>
   manifest?: Partial<Record<keyof typeof manifest | 'permissions', unknown>>
   package?: object
-  files?: Partial<Record<keyof typeof files, string>>
+  files?: Partial<Record<keyof typeof files | 'ui/list.js', string>>
 }
 
 /** A plugin that keeps every promise, but for the changes. */

@@ -4,6 +4,7 @@ import type { Rule } from './rule.ts'
 
 export const actionsRule: Rule = {
   name: 'every action says in one line what it does, who may use it, and what goes in and out; every page who may see it',
+  standsAlone: true,
   check: ({ plugin: { declaration }, package: { manifest } }) => ({
     findings: [
       ...Object.entries(declaration.actions ?? {}).flatMap(([key, action]) =>

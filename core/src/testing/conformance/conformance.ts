@@ -14,12 +14,14 @@ import { prefixRule } from './prefix-rule.ts'
 import { privacyRule } from './privacy-rule.ts'
 import type { Rule, Subject, Verdict } from './rule.ts'
 import { sealingRule } from './sealing-rule.ts'
+import { startRule } from './start-rule.ts'
 import { startTrial } from './trial.ts'
 import type { Trial } from './trial.ts'
 import { uiRule } from './ui-rule.ts'
 
 const rules: readonly Rule[] = [
   manifestRule,
+  startRule,
   prefixRule,
   actionsRule,
   migrationsRule,
@@ -51,10 +53,16 @@ export function conformance(
     const { subject, close } = createSubject(plugin, options)
     try {
       const complete = isComplete(subject)
+      let starts = true
       for (const rule of complete ? rules : [actionsRule]) {
+        if (!starts && rule.standsAlone !== true) {
+          await t.test(rule.name, { skip: 'the plugin does not start' }, async () => {})
+          continue
+        }
         let verdict: Verdict | undefined
         await t.test(rule.name, {}, async () => {
           verdict = await rule.check(subject)
+          if (rule === startRule) starts = verdict.findings.length === 0
           if (verdict.findings.length > 0) throw new Error(verdict.findings.join('\n'))
         })
         for (const reason of (verdict as Verdict | undefined)?.unchecked ?? []) {

@@ -7,6 +7,7 @@ import type { Rule } from './rule.ts'
 /** The shape of the manifest was checked when it was read; here it is held against the kernel and the declaration. */
 export const manifestRule: Rule = {
   name: 'the manifest fits the kernel and says what the plugin owns',
+  standsAlone: true,
   check({ package: packaged, plugin: { declaration } }) {
     const { manifest, folder, peerDependencies } = packaged
     const findings: string[] = []

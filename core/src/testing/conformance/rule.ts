@@ -26,5 +26,7 @@ export interface Verdict {
 export interface Rule {
   /** The promise as a sentence, the name of its test. */
   readonly name: string
+  /** Whether it can be looked at although the plugin does not start. */
+  readonly standsAlone?: true
   check(subject: Subject): Verdict | Promise<Verdict>
 }

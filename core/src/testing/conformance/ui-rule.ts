@@ -7,6 +7,7 @@ import type { Rule } from './rule.ts'
 /** A browser must be able to load the plugin's modules with nothing but the portal's import map. */
 export const uiRule: Rule = {
   name: 'the browser files load alone: they import only what the import map of every portal offers',
+  standsAlone: true,
   check({ package: { manifest, folder, name, version } }) {
     const built = readUiFiles(manifest.id, version, join(folder, 'dist', 'ui'))
     if (built === undefined) {
