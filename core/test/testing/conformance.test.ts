@@ -1,3 +1,4 @@
+import type { ColumnBuilderCallback, CreateTableBuilder } from 'kysely'
 import t from 'tap'
 import { button, t as words } from '@kreiswerk/ui-kit'
 import type { Test } from 'tap'
@@ -10,6 +11,7 @@ import { Type } from '../../src/base/schema.ts'
 import { job } from '../../src/plugin/define-plugin.ts'
 import type { ConfiguredPlugin, Privacy } from '../../src/plugin/define-plugin.ts'
 import { column } from '../../src/storage/column.ts'
+import type { Migration } from '../../src/storage/migration.ts'
 import { insertRow } from '../../src/storage/insert-row.ts'
 import { actionsRule } from '../../src/testing/conformance/actions-rule.ts'
 import { answersRule } from '../../src/testing/conformance/answers-rule.ts'
@@ -120,6 +122,45 @@ t.test('migrations: what entities describe is there, on both engines', async (t)
   t.match(findings[0], /On SQLite .*pledge_pledge/)
   t.match(findings.at(-1), /On PostgreSQL .*pledge_pledge/)
   t.match(await verdictOf(migrationsRule, plugin), { unchecked: [/not on PostgreSQL/] })
+})
+
+type ColumnType = ReturnType<typeof column>['text']
+
+const withKey = (table: CreateTableBuilder<string, string>, uuid: ColumnType) =>
+  table.addColumn('id', uuid, (it) => it.primaryKey().notNull())
+const texts = (table: CreateTableBuilder<string, string>, text: ColumnType, ofEmail?: ColumnBuilderCallback) =>
+  table.addColumn('email', text, ofEmail).addColumn('email_index', text).addColumn('note', text)
+
+t.test('migrations: one wrong column is one sentence, which says what each side has', async (t) => {
+  type Build = (table: CreateTableBuilder<string, string>, types: ReturnType<typeof column>) => typeof table
+  const pledges = (build: Build): Migration => ({
+    name: '0001-pledges',
+    up: (db) => build(db.schema.createTable('pledge_pledge'), column(db)).execute(),
+  })
+  const cases: [Migration, string][] = [
+    [
+      pledges((table, { uuid, text }) =>
+        texts(
+          table.addColumn('id', uuid, (it) => it.notNull()),
+          text,
+        ),
+      ),
+      'pledge_pledge: the migration has no primary key, the entity says the primary key (id)',
+    ],
+    [
+      pledges((table, { uuid, text }) => texts(withKey(table, uuid), text).addColumn('extra', text)),
+      'pledge_pledge.extra: the migration has a column, the entity says nothing of it',
+    ],
+    [
+      pledges((table, { uuid, text }) => texts(withKey(table, uuid), text, (it) => it.notNull())),
+      'pledge_pledge.email: the migration has text not null, the entity says text null',
+    ],
+  ]
+  for (const [migration, sentence] of cases) {
+    const plugin = pledgePlugin(t, { declaration: { migrations: [migration] } })
+    const { findings } = await verdictOf(migrationsRule, plugin, { postgres: true })
+    t.same(findings, [`On SQLite ${sentence}`, `On PostgreSQL ${sentence}`])
+  }
 })
 
 t.test('audit: an action with transactions of its own leaves its line too', async (t) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { compareSchema } from '../../storage/compare-schema.ts'
+import { describeSchemaDifferences } from '../../storage/schema-differences.ts'
 import { postgresServer } from '../postgres.ts'
 import type { Rule, Subject } from './rule.ts'
 import { withMigrated } from './tables.ts'
@@ -40,8 +40,8 @@ function isPostgresThere(): boolean {
 
 async function differences(engine: string, url: string, { installed }: Subject): Promise<string[]> {
   try {
-    const statements = await withMigrated(url, installed, compareSchema)
-    return statements.map((statement) => `On ${engine} the migrations lack what the entities describe: ${statement}`)
+    const sentences = await withMigrated(url, installed, describeSchemaDifferences)
+    return sentences.map((sentence) => `On ${engine} ${sentence}`)
   } catch (error) {
     return [`On ${engine}: ${(error as Error).message}`]
   }
