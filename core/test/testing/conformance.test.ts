@@ -95,6 +95,16 @@ t.test('prefixes: of tables that only a migration names, and of elements in the 
   await finds(t, prefixRule, plugin, /table elsewhere/, /<other-list>/)
 })
 
+t.test('prefixes: of elements whatever way they are defined', async (t) => {
+  for (const code of [
+    'globalThis.customElements.define("kw-button", class extends HTMLElement {})',
+    'const name = "kw-button"; customElements.define(name, class extends HTMLElement {})',
+    'import { customElement as c } from "lit/decorators.js"; c("kw-button")(class {})',
+  ]) {
+    await finds(t, prefixRule, pledgePlugin(t, { files: { 'dist/ui/index.js': code } }), /<kw-button> does not begin/)
+  }
+})
+
 t.test('actions: past the types nothing may be missing', async (t) => {
   const { definition } = pledge
   const bare = {
@@ -247,7 +257,7 @@ t.test('answers: a reply is what its schema says, and a GET writes nothing', asy
   )
 })
 
-t.test('privacy: what is stored is declared, declared data need handlers, handlers need a declaration', async (t) => {
+t.test('privacy: declared data needs handlers, handlers need a declaration', async (t) => {
   const [manifest, declaration] = [{ personalData: undefined }, { privacy: undefined }]
   await finds(t, privacyRule, pledgePlugin(t, { manifest }), /does not say which/)
   await finds(t, privacyRule, pledgePlugin(t, { declaration }), /no "privacy"/)
@@ -399,6 +409,13 @@ t.test('browser files: only what the import map offers', async (t) => {
     /"lit\/directives\/own\.js"/,
   )
   await finds(t, uiRule, pledgePlugin(t, { files: { 'dist/ui/manifest.json': '{"files":[]}' } }), /entry/)
+})
+
+t.test('browser files: a module that cannot be read is found, one that needs a browser is said', async (t) => {
+  const broken = pledgePlugin(t, { files: { 'dist/ui/index.js': 'import "lit"; undefinedThing.foo(;' } })
+  await finds(t, uiRule, broken, /index\.js is no module that a browser can read: Unexpected token/)
+  const demanding = pledgePlugin(t, { files: { 'dist/ui/index.js': 'new AudioContext().resume()' } })
+  t.match(await verdictOf(uiRule, demanding), { findings: [], unchecked: [/index\.js .*AudioContext is not defined/] })
 })
 
 t.test('a broken promise fails the test with the sentence that says where', async (t) => {

@@ -1,5 +1,5 @@
-import { definedElements } from './built-modules.ts'
-import { readBuiltModules } from './built-modules.ts'
+import { definedElements, readBuiltModules } from './built-modules.ts'
+import { probeElements } from './probe-elements.ts'
 import type { Rule } from './rule.ts'
 import { tablesOf, withMigrated } from './tables.ts'
 
@@ -17,7 +17,9 @@ export const prefixRule: Rule = {
       }
     }
     const shown = (subject.plugin.declaration.pages ?? []).flatMap(({ definition }) => definition.element ?? [])
-    const defined = readBuiltModules(folder).flatMap(({ code }) => definedElements(code))
+    // What a module would define later, or needs a browser for, can only be read.
+    const read = readBuiltModules(folder).flatMap(({ code }) => definedElements(code))
+    const defined = [...(await probeElements(folder)).elements, ...read]
     for (const element of new Set([...defined, ...shown])) {
       if (elements === undefined || !element.startsWith(elements)) {
         findings.push(`The element <${element}> does not begin with "${elements ?? '(none)'}"`)
