@@ -35,7 +35,7 @@ const provider = oidc({
 for (const realm of ['citizen', 'staff'] as const) {
   eachDatabase(
     t,
-    `a step-up of ${realm} links an identity only for whoever has just proven who they are`,
+    `a step-up links an identity only for whoever has just proven who they are (${realm})`,
     async (t, open) => {
       const desk = await openLoginDesk(open)
       const { database, request, events } = desk

@@ -161,7 +161,9 @@ t.test('what could open an account to somebody else wants a proof from the last 
     'core.endStaffSession 600',
     'core.giveRole 600',
     'core.inviteColleague 600',
+    'core.removeIdentity 600',
     'core.removePasskey 600',
+    'core.removeStaffIdentity 600',
     'core.removeStaffPasskey 600',
     'core.startStaffRecovery 600',
   ])
