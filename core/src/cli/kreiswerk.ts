@@ -22,9 +22,9 @@ const usage = `kreiswerk <command> [--folder <deployment>]
   backup [folder]  copy database, files and keys, also while the portal runs
   restore <folder> [--old-data <folder>]
                    put a backup into the empty data folder
-  person export <account-id|e-mail> [--out <file>]
+  person export <account-id|e-mail|number> [--out <file>]
                    everything the portal keeps about a person, as JSON
-  person erase <account-id|e-mail>
+  person erase <account-id|e-mail|number>
                    erase a person; says what a duty keeps
   keys rotate      wrap all data keys with a new master key, also while the portal runs
   keys rotate --finish
