@@ -62,7 +62,11 @@ function indexes({ removedIndexes, addedIndexes, changedIndexes, renamedIndexes 
 }
 
 const described = ({ type, nullable, default: standard }: Column): string =>
-  [type.toLowerCase(), nullable ? 'null' : 'not null', ...(standard == null ? [] : [`default ${standard}`])].join(' ')
+  [
+    type.toLowerCase(),
+    nullable ? 'null' : 'not null',
+    ...(standard === null || standard === undefined ? [] : [`default ${standard}`]),
+  ].join(' ')
 
 /** No statement could mend a primary key, so `compareSchema` is silent about it. */
 function keyDifference(migrated: DatabaseTable | undefined, wanted: DatabaseTable): string[] {

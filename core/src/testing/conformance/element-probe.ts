@@ -20,7 +20,7 @@ const probed: Probed = { elements: [], broken: [], unloaded: [] }
 const define = (name: string): void => void probed.elements.push(name)
 
 /** Bears every use: it can be called, made, extended and asked for anything. */
-const standIn: object = new Proxy(class {}, {
+const standIn: object = new Proxy(function stand() {}, {
   get(target, name) {
     if (name === 'prototype') return target.prototype
     if (name === Symbol.toPrimitive) return () => ''

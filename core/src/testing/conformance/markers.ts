@@ -18,7 +18,7 @@ export class Markers {
     return text
   }
 
-  /** Those that a text contains, in whatever case. */
+  /** Those that a text contains, whether in capitals or not. */
   in(text: string): Marker[] {
     const searched = text.toLowerCase()
     return this.#made.filter((marker) => searched.includes(marker.text))
