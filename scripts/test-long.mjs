@@ -1,14 +1,9 @@
 // `npm run test:long`: what takes too long for `npm test`. `npm run test:long -- <file …>` runs only these files.
 import { globSync } from 'node:fs'
 import { buildUi } from './build-ui.mjs'
-import { runTests } from './test.mjs'
+import { endWith, runTests } from './test.mjs'
 
 process.exitCode = 1
 buildUi()
 const files = process.argv.slice(2)
-const { passed, failed } = await runTests([
-  '--timeout=0',
-  ...(files.length > 0 ? files : globSync('test/**/*.long.ts').sort()),
-])
-console.log(`${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
+endWith(await runTests(['--timeout=0', ...(files.length > 0 ? files : globSync('test/**/*.long.ts').sort())]))

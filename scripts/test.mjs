@@ -15,8 +15,13 @@ if (import.meta.main) {
   const tests = await runTests(files, { sharePostgres: files.length === 0 })
   const passed = checks.passed + tests.passed
   const failed = checks.failed + tests.failed
+  endWith({ passed, failed })
+}
+
+/** Ends this process with the counts. By itself it would end with 0, whatever its exit code: embedded PostgreSQL sees to that. */
+export function endWith({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`)
-  process.exitCode = failed > 0 ? 1 : 0
+  process.exit(failed > 0 ? 1 : 0)
 }
 
 /** Runs test files, all that .taprc names unless told, with one PostgreSQL for all of them or one each. */
