@@ -26,9 +26,10 @@ export interface Command {
 const dataIn = (folder: string) => join(folder, 'data')
 const backupIn = (folder: string) => join(folder, 'backup')
 
+/** A place that is taken is refused, also by a backup that was whole when somebody said that it had failed. */
 const backUp = (folder: string) =>
   createBackup({
-    folder: backupIn(folder),
+    folder: existsSync(backupIn(folder)) ? `${backupIn(folder)}-again` : backupIn(folder),
     dataFolder: dataIn(folder),
     database: databaseIn(dataIn(folder)),
     plugins: {},

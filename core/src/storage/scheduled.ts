@@ -33,8 +33,8 @@ export async function removeRecurring(em: EntityManager, topic: string): Promise
 }
 
 /**
- * Enqueues the recurring jobs of `topics` that are due. One that is still open from last time is not enqueued again, and
- * occurrences missed while nothing ran are not made up for. Returns how many were due.
+ * Enqueues the recurring jobs of `topics` that are due. One that is still open from last time is not enqueued again, one
+ * that was given up begins anew, and occurrences missed while nothing ran are not made up for. Returns how many were due.
  */
 export async function enqueueRecurring(database: Database, topics: readonly string[]): Promise<number> {
   if (topics.length === 0) return 0
@@ -45,7 +45,9 @@ export async function enqueueRecurring(database: Database, topics: readonly stri
     const query = dueRecurring(em, topics, now)
     const due = await (database.engine === 'postgres' ? query.forUpdate().skipLocked() : query).execute()
     for (const recurring of due) {
-      enqueue(em, recurring.topic, {}, { uniqueKey: `recurring ${recurring.topic}` })
+      const uniqueKey = `recurring ${recurring.topic}`
+      await beginAgain(em, uniqueKey, now)
+      enqueue(em, recurring.topic, {}, { uniqueKey })
       await rowsOf<Tables>(em)
         .updateTable('core_recurring_job')
         .set({ nextAt: nextOccurrence(recurring, now) })
@@ -55,6 +57,15 @@ export async function enqueueRecurring(database: Database, topics: readonly stri
     return due.length
   })
 }
+
+/** What kept it from its end, such as a full disk, may be gone; nobody has to say so for it to recur. */
+const beginAgain = (em: EntityManager, uniqueKey: string, now: Date) =>
+  rowsOf<Tables>(em)
+    .updateTable('core_job')
+    .set({ dueAt: now, deadAt: null, attempts: 0 })
+    .where('uniqueKey', '=', uniqueKey)
+    .where('deadAt', 'is not', null)
+    .execute()
 
 const dueRecurring = (em: EntityManager, topics: readonly string[], now: Date) =>
   rowsOf<Tables>(em)

@@ -89,6 +89,25 @@ eachDatabase(t, 'two workers hand out an event once', async (t, open) => {
   t.equal(workers.flatMap(({ done }) => done).length, 30)
 })
 
+eachDatabase(t, 'a recurring job that was given up begins anew at its next time', async (t, open) => {
+  const clock = createTestClock()
+  const database = await open({ ...storageOptions, clock: clock.now })
+  await ensureRecurring(database, new Map([['tidy', 60]]))
+  let isFull = true
+  const tidy = async () => {
+    if (isFull) throw new Error('the disk is full')
+  }
+  const { worker, done } = workerOf(t, database, { tidy }, { maxAttempts: 1 })
+  await worker.drain()
+  const dead = () => database.em().execute('select id from core_job where dead_at is not null')
+  t.equal((await dead()).length, 1)
+  isFull = false
+  clock.advance(60_000)
+  await worker.drain()
+  t.equal(done.length, 1)
+  t.equal((await dead()).length, 0)
+})
+
 eachDatabase(t, 'a recurring job runs once per interval, whatever the number of processes', async (t, open) => {
   const clock = createTestClock()
   const databases = [

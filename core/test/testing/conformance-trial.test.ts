@@ -29,6 +29,14 @@ t.test('audit: an action with transactions of its own leaves its line too', asyn
     allow: anyone,
     reply: Type.Object({}),
     ownTransactions: true,
+    run: ({ unit }) => unit(async () => ({})),
+  })
+  const looking = action({
+    route: 'POST /look',
+    summary: 'Tells what would be, and writes nothing',
+    allow: anyone,
+    reply: Type.Object({}),
+    ownTransactions: true,
     run: () => ({}),
   })
   const never = action({
@@ -39,7 +47,10 @@ t.test('audit: an action with transactions of its own leaves its line too', asyn
     reply: Type.Object({}),
     run: () => ({}),
   })
-  const verdict = await verdictOf(auditRule, pledgePlugin(t, { declaration: { actions: { pledge, silent, never } } }))
+  const verdict = await verdictOf(
+    auditRule,
+    pledgePlugin(t, { declaration: { actions: { pledge, silent, looking, never } } }),
+  )
   t.match(verdict, { findings: [/pledge\.silent/], unchecked: [/pledge\.never/] })
   t.equal(verdict.findings.length, 1)
 })

@@ -2,47 +2,69 @@ import t from 'tap'
 import { conformance } from '@kreiswerk/core/testing'
 import type { TestBrowser, TestPortal, TracedPerson } from '@kreiswerk/core/testing'
 import { testAppointments } from './city.ts'
+import { linkIn, wishes } from './people.ts'
 
-t.test('conforms', conformance(testAppointments(), { use: bookAndCancel }))
+t.test('conforms', conformance(testAppointments(), { use: useEverything }))
 
-/** One appointment booked and moved, one cancelled, one not confirmed. */
-async function bookAndCancel(portal: TestPortal, person: TracedPerson): Promise<void> {
-  const { browser, name, email, text } = person
-  const times = await browser.get<{ times: { start: string }[] }>(
-    '/api/appointments/times?services=ummeldung&office=bahnhof&day=2026-11-30',
-  )
-  const links: string[] = []
-  for (const { start } of times.times.slice(0, 2)) {
-    const body = { office: 'bahnhof', variant: 'counter', items: [{ service: 'ummeldung', persons: 1 }], start }
-    const held = (await browser.call('POST', '/api/appointments/holds', body)) as { body: { link: string } }
-    const contact = { name, email, phone: '0241 1234', note: text('note') }
-    const path = `/api/appointments/holds/${held.body.link}/booking`
-    const { body: booked } = (await browser.call('POST', path, contact)) as { body: { link: string } }
-    links.push(booked.link)
-  }
-  const moved = await browser.call('POST', `/api/appointments/bookings/${links[0]}/move`, {
-    start: times.times.at(-1)!.start,
-  })
-  if (moved.status !== 200) throw new Error(JSON.stringify(moved))
-  await browser.call('POST', `/api/appointments/bookings/${links[1]}/cancellation`)
+async function useEverything(portal: TestPortal, person: TracedPerson): Promise<void> {
+  await bookMoveAndCancel(portal, person)
   await comeAndBeServed(portal, person)
+  await bookForSomebody(portal, person)
+  await waitAndLeave(portal, person)
   await portal.settle()
+}
+
+/** One appointment cancelled, one booked in its place and moved. */
+async function bookMoveAndCancel(_portal: TestPortal, { browser, name, email, text }: TracedPerson): Promise<void> {
+  const monday = '/api/appointments/times?services=ummeldung&office=bahnhof&day=2026-11-30'
+  const free = async () => (await browser.get<{ times: { start: string }[] }>(monday)).times
+  const wish = { office: 'bahnhof', variant: 'counter', items: [{ service: 'ummeldung', persons: 1 }] }
+  const book = async (start: string) => {
+    const held = await send(browser, '/holds', { ...wish, start })
+    const contact = { name, email, phone: '0241 1234', note: text('note') }
+    return (await send(browser, `/holds/${held.link}/booking`, contact)).link
+  }
+  await send(browser, `/bookings/${await book((await free())[0]!.start)}/cancellation`)
+  const [start, ...later] = await free()
+  await send(browser, `/bookings/${await book(start!.start)}/move`, { start: later.at(-1)!.start })
+}
+
+/** Booked, moved and cancelled by the office; then the office closes for a day. */
+async function bookForSomebody(portal: TestPortal, { name, email, text }: TracedPerson): Promise<void> {
+  const clerk = await portal.as('clerk')
+  const wish = { office: 'bahnhof', variant: 'counter', items: [{ service: 'reisepass', persons: 1 }] }
+  const contact = { name, email, phone: '0241 1234', note: text('note of the office') }
+  const { id } = await send(clerk, '/staff-bookings', { ...wish, start: '2026-12-07T07:00:00.000Z', ...contact })
+  await send(clerk, `/staff-bookings/${id}/move`, { start: '2026-12-07T08:00:00.000Z' })
+  await send(clerk, `/staff-bookings/${id}/cancellation`, { reason: 'Wir ziehen um.' })
+  const times = { from: null, to: null, publicLanes: null, internalLanes: null }
+  const day = { firstDay: '2026-12-08', lastDay: '2026-12-08' }
+  const change = { id: null, exception: { kind: 'closed', group: null, ...day, ...times, reason: 'Feier' } }
+  const { seen } = await send(clerk, '/schedules/bahnhof/preview', change)
+  await send(clerk, '/schedules/bahnhof/changes', { ...change, seen })
+}
+
+/** Somebody waits without an account, under the same address, and leaves the list. */
+async function waitAndLeave(portal: TestPortal, { name, email }: TracedPerson): Promise<void> {
+  const guest = portal.browser()
+  await send(guest, '/entries', wishes(name, { email }))
+  await portal.settle()
+  const confirmation = linkIn(portal.mails.at(-1)!.text).split('/').at(-1)!
+  const { link } = await send(guest, `/entry-confirmations/${confirmation}`)
+  await send(guest, `/entries/${link}/end`)
 }
 
 /** What the actions used here answer, one with another. */
 interface Reply {
+  id: string
   link: string
+  seen: string
   called: { id: string }
 }
 
 /** One with an appointment of today and one without, called and served. */
 async function comeAndBeServed(portal: TestPortal, { browser, name, email }: TracedPerson): Promise<void> {
   const clerk = await portal.as('clerk')
-  const send = async (by: TestBrowser, path: string, body: object = {}) => {
-    const { status, body: reply } = await by.call('POST', `/api/appointments${path}`, body)
-    if (status !== 200) throw new Error(`${path}: ${JSON.stringify(reply)}`)
-    return reply as unknown as Reply
-  }
   await send(clerk, '/devices', { office: 'bahnhof', name: 'Eingang' })
   const { items } = await clerk.get<{ items: { id: string; url: string }[] }>('/api/appointments/devices')
   const device = items[0]!.url.split('/').at(-1)
@@ -62,4 +84,10 @@ async function comeAndBeServed(portal: TestPortal, { browser, name, email }: Tra
   await send(clerk, `/visits/${called.id}/steps`, { step: 'serve' })
   await send(clerk, `/visits/${called.id}/steps`, { step: 'finish' })
   await send(clerk, `/devices/${items[0]!.id}`, { locked: true })
+}
+
+async function send(by: TestBrowser, path: string, body: object = {}): Promise<Reply> {
+  const { status, body: reply } = await by.call('POST', `/api/appointments${path}`, body)
+  if (status !== 200) throw new Error(`${path}: ${JSON.stringify(reply)}`)
+  return reply as unknown as Reply
 }

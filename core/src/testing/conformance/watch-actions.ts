@@ -9,6 +9,8 @@ import type { TestPortal } from '../test-portal.ts'
 export interface WatchedActions {
   /** Ids of those that ended well: what they wrote is committed. */
   readonly succeeded: ReadonlySet<string>
+  /** Ids of those that began a transaction of their own. */
+  readonly writing: ReadonlySet<string>
   /** What an action did that it must not do, by its id. */
   readonly faults: ReadonlyMap<string, string>
   /** The action that threw an error of this message. */
@@ -22,14 +24,16 @@ export interface WatchedActions {
  */
 export function watchActions({ assembly }: Pick<TestPortal, 'assembly'>): WatchedActions {
   const succeeded = new Set<string>()
+  const writing = new Set<string>()
   const faults = new Map<string, string>()
   const thrown: { id: string; message: string }[] = []
   const restore = assembly.actions.map(({ id, action }) => {
     const definition = action.definition as { run: (context: ActionContext) => unknown }
     const { run } = definition
+    const hasOwnTransactions = action.definition.ownTransactions === true
     const runAndNote = async (context: ActionContext): Promise<unknown> => {
       try {
-        return await run(context)
+        return await run(hasOwnTransactions ? noting(context, () => writing.add(id)) : context)
       } catch (error) {
         thrown.push({ id, message: String((error as Error | undefined)?.message) })
         throw error
@@ -48,11 +52,21 @@ export function watchActions({ assembly }: Pick<TestPortal, 'assembly'>): Watche
   })
   return {
     succeeded,
+    writing,
     faults,
     thrower: (message) => thrown.find((error) => message.startsWith(error.message))?.id,
     unwatch: () => restore.forEach((putBack) => putBack()),
   }
 }
+
+/** The same context, which tells when a transaction begins. */
+const noting = (context: ActionContext, note: () => void): ActionContext => ({
+  ...context,
+  unit(work) {
+    note()
+    return context.unit(work)
+  },
+})
 
 function faultOf(action: AnyAction, { em }: ActionContext, reply: unknown): string | undefined {
   // Within another action's transaction, what waits to be written is that one's.
