@@ -52,7 +52,11 @@ t.test('a plugin written against the published packages runs in a portal made of
     await bundled.stop()
 
     const refused = await end(folder, { CONTACT: 'nobody' })
-    t.match(refused, /plugin\.settings-invalid: .*hello.* \/contact must be a valid email/, 'settings are checked as ever')
+    t.match(
+      refused,
+      /plugin\.settings-invalid: .*hello.* \/contact must be a valid email/,
+      'settings are checked as ever',
+    )
     const code = await readFile(join(folder, '.kreiswerk/bundle/portal.js'), 'utf8')
     t.match(code, /#\/properties\/contact\/format/, 'by what was compiled for it')
     t.notMatch(code, /[^\0-\u00ff]/, 'and a character takes one byte of memory')
