@@ -4,6 +4,7 @@ import type { CountedVisit } from '../src/statistics/dayFigures.ts'
 import type { DayFigures } from '../src/statistics/figure.ts'
 import { percentile } from '../src/statistics/percentile.ts'
 import { periodOf } from '../src/statistics/period.ts'
+import { daysFrom } from '../src/time/cell.ts'
 import { summarise } from '../src/statistics/summarise.ts'
 
 const day = '2026-11-30'
@@ -154,4 +155,10 @@ t.test('a period is four weeks up to yesterday, or what is asked for up to 92 da
   t.ok(periodOf({ from: '2026-01-01', to: '2026-04-02' }, '2026-11-29'))
   t.equal(periodOf({ from: '2026-01-01', to: '2026-04-03' }, '2026-11-29'), null)
   t.equal(periodOf({ from: '2026-01-02', to: '2026-01-01' }, '2026-11-29'), null)
+})
+
+t.test('days are counted to the last one that can be written', async (t) => {
+  t.same([...daysFrom('2026-12-31', '2027-01-01')], ['2026-12-31', '2027-01-01'])
+  t.same([...daysFrom('9999-12-31', '9999-12-31')], ['9999-12-31'])
+  t.same([...daysFrom('2026-12-31', '2026-12-30')], [])
 })

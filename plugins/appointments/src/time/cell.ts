@@ -77,5 +77,7 @@ export const daysInMonth = (day: string): number => Temporal.PlainDate.from(day)
 
 /** Days from one to another, both included. */
 export function* daysFrom(first: string, last: string): Generator<string> {
-  for (let day = first; day <= last; day = plusDays(day, 1)) yield day
+  // Counted, not compared: after the last day of the year 9999 days are written in another way.
+  const days = daysBetween(first, last)
+  for (let index = 0; index <= days; index += 1) yield plusDays(first, index)
 }
